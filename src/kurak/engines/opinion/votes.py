@@ -21,7 +21,7 @@ class Votes:
     value:        (v,) int8; +1 agree, 0 pass, -1 disagree
     weight:       (n,) float64 or None; what a person counts (None: everyone counts one)
 
-    A cell that was not seen is not stored. Ids order rows and columns, so the order in which votes arrive changes nothing.
+    A cell that was not seen is not stored. Ids order rows and columns: the order in which votes arrive changes nothing.
     """
 
     participants: NDArray[np.generic]
