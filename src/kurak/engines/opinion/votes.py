@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.sparse import csr_array
 
 AGREE, PASS, DISAGREE = 1, 0, -1
 
@@ -67,4 +68,87 @@ def collect(
     >>> v.participants.tolist(), v.statement.tolist(), v.value.tolist()
     (['a', 'b'], [0, 0], [-1, 0])
     """
-    raise NotImplementedError
+    if len({np.size(given) for given in (participant, statement, value, value if time is None else time)}) > 1:
+        raise ValueError("participant, statement, value and time must be equally long")
+    value = _values(value)
+    people, row = _numbered(participant, participants, "participant")
+    columns, column = _numbered(statement, statements, "statement")
+    if time is not None:
+        order = np.argsort(np.asarray(time), kind="stable")
+        row, column, value = row[order], column[order], value[order]
+    row, column, value = _latest(row, column, value, len(people), len(columns))
+    start = np.zeros(len(people) + 1, dtype=np.int64)
+    np.cumsum(np.bincount(row, minlength=len(people)), out=start[1:])
+    return Votes(people, columns, start, column, value, _weights(weight, len(people)))
+
+
+def _values(value: ArrayLike) -> NDArray[np.int8]:
+    given = np.asarray(value)
+    if given.size == 0:
+        return np.zeros(0, dtype=np.int8)
+    wrong = (given != AGREE) & (given != PASS) & (given != DISAGREE)
+    if np.any(wrong):
+        place = int(np.flatnonzero(wrong)[0])
+        raise ValueError(f"value {given[place]!r} in row {place}: a vote is -1, 0 or +1")
+    return given.astype(np.int8, copy=False)
+
+
+def _weights(weight: ArrayLike | None, people: int) -> NDArray[np.float64] | None:
+    if weight is None:
+        return None
+    weights = np.array(weight, dtype=np.float64)
+    if weights.shape != (people,):
+        raise ValueError(f"weight has the shape {weights.shape}: there are {people} participants")
+    if not np.all(np.isfinite(weights)) or np.any(weights < 0):
+        raise ValueError("a weight is a finite number, 0 or more")
+    return weights
+
+
+def _numbered(ids: ArrayLike, known: object, what: str) -> tuple[NDArray[np.generic], NDArray[np.int32]]:
+    """All ids, ascending, and the number of every row's id among them."""
+    given = np.asarray(ids)
+    if known is None and given.dtype.kind in "iu" and given.dtype != np.uint64 and given.size:
+        lowest = int(given.min())
+        span = int(given.max()) - lowest + 1
+        if span <= 4 * given.size + 1000:  # a table instead of a sort: linear, and light where ids are numbers
+            return _tabled(given, lowest, span)
+    if known is None:
+        every, number = np.unique(given, return_inverse=True)
+        return every, number.astype(np.int32)
+    every = np.unique(np.asarray(known))
+    if given.size == 0:
+        return every, np.zeros(0, dtype=np.int32)
+    number = np.minimum(np.searchsorted(every, given), max(len(every) - 1, 0))
+    unknown = every[number] != given if len(every) else np.ones(given.shape, dtype=bool)
+    if np.any(unknown):
+        raise ValueError(f"unknown {what} {given[np.flatnonzero(unknown)[0]]!r}")
+    return every, number.astype(np.int32)
+
+
+def _tabled(given: NDArray[np.generic], lowest: int, span: int) -> tuple[NDArray[np.generic], NDArray[np.int32]]:
+    offset = given.astype(np.int64) - lowest
+    seen = np.zeros(span, dtype=bool)
+    seen[offset] = True
+    every = (np.flatnonzero(seen) + lowest).astype(given.dtype)
+    return every, (np.cumsum(seen, dtype=np.int32) - 1)[offset]
+
+
+def _latest(
+    row: NDArray[np.int32], column: NDArray[np.int32], value: NDArray[np.int8], people: int, width: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int8]]:
+    """Events in the order of rows and columns, the last of equal cells only."""
+    forward = (row[1:] > row[:-1]) | ((row[1:] == row[:-1]) & (column[1:] > column[:-1]))
+    if np.all(forward):
+        return row, column, value
+    order = _bucketed(column, width)
+    row, column, value = row[order], column[order], value[order]
+    order = _bucketed(row, people)
+    row, column, value = row[order], column[order], value[order]
+    last = np.append((row[1:] != row[:-1]) | (column[1:] != column[:-1]), True)
+    return row[last], column[last], value[last]
+
+
+def _bucketed(key: NDArray[np.int32], size: int) -> NDArray[np.int32]:
+    """The stable order of small numbers, in linear time: a matrix of one cell a row, read by columns."""
+    cells = csr_array((np.ones(len(key), dtype=np.int8), key, np.arange(len(key) + 1)), shape=(len(key), size))
+    return cells.tocsc().indices
