@@ -1,0 +1,32 @@
+"""{% text statement.text %}: a person's text in the reader's language, marked when it is a translation."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kurak.ground.languages.text import Text
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def text(context: template.Context, value: Text | None, original: bool = False) -> SafeString | str:
+    """The text in its element with language and direction; `original` shows it as it was written."""
+    if value is None:
+        return ""
+    shown = value.original if original else value.into(get_language() or "en")
+    mark = {"machine": _("machine translation"), "human": _("translation")}.get(shown.made or "")
+    if mark:
+        return format_html(
+            '<span lang="{}" dir="{}">{}</span> <small class="translated">{}</small>',
+            shown.language, shown.direction, shown.body, mark,
+        )  # fmt: skip
+    return format_html('<span lang="{}" dir="{}">{}</span>', shown.language, shown.direction, shown.body)
+
+
+@register.filter
+def into(value: Text, language: str | None = None) -> str:
+    """The bare body in the reader's language, for titles and attributes."""
+    return str(value.into(language or get_language() or "en"))

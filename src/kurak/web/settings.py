@@ -1,0 +1,161 @@
+"""Django's settings. What may differ between machines comes from the environment (environment.py)."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.conf.locale import LANG_INFO
+from django.utils.csp import CSP
+
+from kurak.ground.languages.declared import LANGUAGES as DECLARED
+from kurak.web import environment
+
+PACKAGE = Path(__file__).resolve().parents[1]
+PRODUCTION = environment.flag("KURAK_PRODUCTION")
+HOME = Path(environment.value("KURAK_HOME")).resolve()
+PORT = int(environment.value("PORT"))
+
+DEBUG = False
+SECRET_KEY = environment.secret_key(HOME, production=PRODUCTION)
+ALLOWED_HOSTS = [host for host in environment.value("KURAK_HOSTS").split(",") if host] or ["*"]
+if PRODUCTION and ALLOWED_HOSTS == ["*"]:
+    raise environment.ImproperlyConfigured("Set KURAK_HOSTS to the host names of the platform, such as kurak.example.org")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "django_tasks_db",
+    "simple_history",
+    "tree_queries",
+    "rules.apps.AutodiscoverRulesConfig",
+    "kurak.ground",
+    "kurak.dialogue",
+    "kurak.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "kurak.ground.languages.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+]
+
+ROOT_URLCONF = "kurak.web.urls"
+WSGI_APPLICATION = "kurak.web.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "kurak.web.pages.context.house",
+            ],
+            "builtins": ["kurak.ground.languages.templatetags.texts"],
+        },
+    }
+]
+
+# The live process says so before Django reads this (kurak/web/asgi.py).
+ASGI = environment.os.environ.get("KURAK_PROCESS") == "live"
+DATABASES = {"default": environment.database(HOME, asgi=ASGI)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Languages: ten, two of them right to left. Django knows neither Dari nor Pashto.
+LANGUAGE_CODE = "en"
+LANGUAGES = [(language.code, language.own_name) for language in DECLARED]
+LANGUAGES_BIDI = [language.code for language in DECLARED if language.right_to_left]
+LANG_INFO.update({
+    language.code: {
+        "bidi": language.right_to_left,
+        "code": language.code,
+        "name": language.english_name,
+        "name_local": language.own_name,
+    }
+    for language in DECLARED
+    if language.code not in LANG_INFO
+})
+LOCALE_PATHS = [PACKAGE / "web" / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [PACKAGE / "web" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = HOME / "files"
+
+# People
+AUTH_USER_MODEL = "ground.Person"
+AUTHENTICATION_BACKENDS = [
+    "rules.permissions.ObjectPermissionBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_REDIRECT_URL = "/"
+LOGIN_URL = "account_login"
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_SAMESITE = "Lax"
+
+# Safety
+LIVE_URL = environment.value("KURAK_LIVE_URL")
+EXIT_URL = environment.value("KURAK_EXIT_URL")
+LIVE_SOURCE = [] if LIVE_URL else [f"http://*:{PORT + 1}"]
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF, *LIVE_SOURCE],
+    "manifest-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+
+# Mail
+_mail = urlsplit(environment.value("KURAK_MAIL_URL"))
+if _mail.hostname:
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or 587
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+    EMAIL_USE_TLS = _mail.scheme in {"smtp", "smtp+tls"} and EMAIL_PORT != 25
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = environment.value("KURAK_MAIL_FROM")
