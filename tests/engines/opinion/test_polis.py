@@ -8,12 +8,12 @@ from kurak.engines.opinion.polis.clusters import k_means, silhouette
 from kurak.engines.opinion.votes import collect
 
 
-def two_camps(people=60, statements=12, seed=1):
-    """Two camps, answers with mistakes, four in ten cells unseen."""
+def two_camps(people=60, statements=12, shown=0.6, seed=1):
+    """Two camps, answers with mistakes, some cells unseen."""
     rng = np.random.default_rng(seed)
     side = np.where(np.arange(people) % 3 == 0, 1, -1)[:, None] * np.where(np.arange(statements) % 2 == 0, 1, -1)
     value = np.where(rng.random(side.shape) < 0.05, -side, side)
-    return *np.nonzero(rng.random(side.shape) < 0.6), value
+    return *np.nonzero(rng.random(side.shape) < shown), value
 
 
 def votes_of_camps(**kind):
@@ -42,7 +42,7 @@ def test_positions_are_those_of_the_filled_matrix(left_out):
 
 
 def test_two_camps_become_two_groups():
-    picture = polis(votes_of_camps())
+    picture = polis(votes_of_camps(statements=30, shown=0.9))
     assert picture.k == 2
     assert len(set(picture.group[::3].tolist())) == 1
     assert np.all(picture.group[1::3] != picture.group[0])
@@ -71,7 +71,7 @@ def test_in_a_small_room_the_most_active_are_clustered():
 
 
 def test_a_new_k_is_shown_only_after_it_was_best_four_times():
-    votes = votes_of_camps()
+    votes = votes_of_camps(statements=30, shown=0.9)
     start = polis(votes)
     assert start.k == 2
     held = polis(votes, previous=with_k(start, 3))
