@@ -10,5 +10,6 @@ from kurak.dialogue.conversations.models import (
     Statement,
     Vote,
 )
+from kurak.dialogue.conversations.moderation.models import Decision
 
-__all__ = ["Conversation", "Edition", "Flag", "GuestCode", "Participant", "Picture", "Statement", "Vote"]
+__all__ = ["Conversation", "Decision", "Edition", "Flag", "GuestCode", "Participant", "Picture", "Statement", "Vote"]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from kurak.ground.languages.text import TextField
 from kurak.ground.people.models import Organisation
@@ -13,6 +14,11 @@ from kurak.ground.places.models import Place
 from kurak.ground.themes.models import Theme
 
 LONGEST_STATEMENT = 280
+
+
+def nobody(**_) -> None:
+    """History never takes its author from the request: a participant who is signed in stays a pseudonym.
+    Acts of staff say who acted (`_history_user`)."""
 
 
 class Conversation(models.Model):
@@ -52,6 +58,7 @@ class Conversation(models.Model):
     publishes_votes = models.BooleanField(default=True)  # the pseudonymous matrix is open data, and people are told so
     origin = models.JSONField(default=dict)  # of an import: layout, file hashes, attribution, licence
     created = models.DateTimeField(default=timezone.now)
+    history = HistoricalRecords(get_user=nobody, excluded_fields=["link_token"])
 
     class Meta:
         ordering = ["-created", "-pk"]
@@ -140,7 +147,9 @@ class Statement(models.Model):
     is_seed = models.BooleanField(default=False)  # written by the facilitators
     merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged")
     folded = models.TextField(blank=True)  # the body in folded letters, to find near-duplicates
+    revision = models.PositiveIntegerField(default=0)  # grows with every act of staff: two do not overwrite each other
     created = models.DateTimeField(default=timezone.now)
+    history = HistoricalRecords(get_user=nobody, excluded_fields=["author", "author_number", "folded"])
 
     class Meta:
         ordering = ["number"]
@@ -187,7 +196,8 @@ class Picture(models.Model):
 
     conversation = models.OneToOneField(Conversation, on_delete=models.CASCADE, related_name="picture")
     version = models.PositiveIntegerField(default=0)
-    last_vote = models.BigIntegerField(default=0)  # votes up to this row are in it
+    last_vote = models.BigIntegerField(default=0)  # every vote up to this row is in it
+    stale = models.BooleanField(default=False)  # something other than a vote changed: draw anew
     drawn_at = models.DateTimeField(default=timezone.now)
     seconds = models.FloatField(default=0)  # how long drawing took
     people = models.PositiveIntegerField(default=0)

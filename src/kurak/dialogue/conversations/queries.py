@@ -1,0 +1,88 @@
+"""What can be asked of conversations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest
+from django.utils import timezone
+
+from kurak.dialogue.conversations import keys
+from kurak.dialogue.conversations.models import Conversation, Participant, Statement, Vote
+
+Phase, Status = Conversation.Phase, Statement.Status
+
+
+def phase_of(conversation: Conversation) -> str:
+    """The phase now: the dates move it without anybody's hand."""
+    now = timezone.now()
+    if conversation.phase == Phase.DRAFT and conversation.opens and conversation.opens <= now:
+        return Phase.CLOSED if conversation.closes and conversation.closes <= now else Phase.OPEN
+    if conversation.phase == Phase.OPEN and conversation.closes and conversation.closes <= now:
+        return Phase.CLOSED
+    return conversation.phase
+
+
+def listed() -> QuerySet[Conversation]:
+    """Conversations that anybody may find: not in preparation, not by link or guest list."""
+    started = ~Q(phase=Phase.DRAFT) | Q(opens__lte=timezone.now())
+    return Conversation.objects.filter(started, admission=Conversation.Admission.OPEN).select_related("place")
+
+
+def participant_of(request: HttpRequest, conversation: Conversation) -> Participant | None:
+    """The pseudonym whose key the browser holds, if it has taken part."""
+    key = keys.key_in(request)
+    if key is None:
+        return None
+    return conversation.participants.filter(digest=keys.digest_of(conversation, key)).first()
+
+
+def shown_statements(conversation: Conversation) -> QuerySet[Statement]:
+    """Statements that are put to the vote: all but rejected and merged ones; in strict moderation only accepted ones."""
+    strict = conversation.moderation == Conversation.Moderation.STRICT
+    allowed = [Status.ACCEPTED] if strict else [Status.ACCEPTED, Status.WAITING]
+    return conversation.statements.filter(status__in=allowed, merged_into=None)
+
+
+def votes_of(participant: Participant) -> QuerySet[Vote]:
+    """My votes, newest first."""
+    return participant.votes.filter(latest=True).select_related("statement").order_by("-at", "-pk")
+
+
+def statements_of(participant: Participant) -> QuerySet[Statement]:
+    return participant.statements.order_by("-number")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a participant is."""
+
+    voted: int
+    shown: int
+
+    @property
+    def left(self) -> int:
+        return max(self.shown - self.voted, 0)
+
+
+def progress(conversation: Conversation, participant: Participant | None) -> Progress:
+    shown = shown_statements(conversation)
+    voted = shown.filter(votes__participant=participant, votes__latest=True).count() if participant else 0
+    return Progress(voted=voted, shown=shown.count())
+
+
+def unanswered(conversation: Conversation, participant: Participant | None) -> QuerySet[Statement]:
+    """Statements the participant may still vote on; nobody is asked about their own words."""
+    statements = shown_statements(conversation)
+    if participant is None:
+        return statements
+    answered = participant.votes.filter(latest=True).values("statement")
+    return statements.exclude(pk__in=answered).exclude(author=participant)
+
+
+def pictures_due() -> QuerySet[Conversation]:
+    """Conversations whose picture lacks votes, or was asked for anew."""
+    newest = Vote.objects.filter(conversation=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    behind = Q(picture=None) | Q(newest__gt=F("picture__last_vote")) | Q(picture__stale=True)
+    return Conversation.objects.annotate(newest=Subquery(newest)).filter(behind, newest__isnull=False)
