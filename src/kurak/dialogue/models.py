@@ -7,9 +7,21 @@ from kurak.dialogue.conversations.models import (
     GuestCode,
     Participant,
     Picture,
+    Remainder,
     Statement,
     Vote,
 )
 from kurak.dialogue.conversations.moderation.models import Decision
 
-__all__ = ["Conversation", "Decision", "Edition", "Flag", "GuestCode", "Participant", "Picture", "Statement", "Vote"]
+__all__ = [
+    "Conversation",
+    "Decision",
+    "Edition",
+    "Flag",
+    "GuestCode",
+    "Participant",
+    "Picture",
+    "Remainder",
+    "Statement",
+    "Vote",
+]

@@ -148,7 +148,7 @@ class Statement(models.Model):
     merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged")
     folded = models.TextField(blank=True)  # the body in folded letters, to find near-duplicates
     revision = models.PositiveIntegerField(default=0)  # grows with every act of staff: two do not overwrite each other
-    created = models.DateTimeField(default=timezone.now)
+    created = models.DateTimeField(default=timezone.now, null=True)  # none: of an import whose files do not say
     history = HistoricalRecords(get_user=nobody, excluded_fields=["author", "author_number", "folded"])
 
     class Meta:
@@ -180,7 +180,7 @@ class Vote(models.Model):
     matters = models.BooleanField(default=False)  # "this matters to me"
     latest = models.BooleanField(default=True)
     chance = models.FloatField(null=True, blank=True)  # the probability with which the statement was shown
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=timezone.now, null=True)  # none: of an import whose files do not say
 
     class Meta:
         constraints = [
@@ -244,3 +244,11 @@ class Flag(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["participant", "kind"], name="flag_once_a_kind")]
+
+
+class Remainder(models.Model):
+    """What the files of an imported conversation say and the tables above do not: columns, zones, odd cells. With it
+    an export gives the files back. Kept apart from the conversation, which every vote reads."""
+
+    conversation = models.OneToOneField(Conversation, on_delete=models.CASCADE, related_name="remainder")
+    content = models.BinaryField()  # JSON, compressed (see exchange/remainder.py)
