@@ -153,9 +153,19 @@ if PRODUCTION:
 # Mail
 _mail = urlsplit(environment.value("KURAK_MAIL_URL"))
 if _mail.hostname:
-    EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or 587
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
-    EMAIL_USE_TLS = _mail.scheme in {"smtp", "smtp+tls"} and EMAIL_PORT != 25
+    _port = _mail.port or 587
+    MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {
+                "host": _mail.hostname,
+                "port": _port,
+                "username": unquote(_mail.username or ""),
+                "password": unquote(_mail.password or ""),
+                "use_tls": _mail.scheme in {"smtp", "smtp+tls"} and _port != 25,
+            },
+        }
+    }
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
 DEFAULT_FROM_EMAIL = environment.value("KURAK_MAIL_FROM")
