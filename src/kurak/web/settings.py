@@ -53,9 +53,11 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "kurak.web.pages.errors.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "kurak.web.urls"
+CSRF_FAILURE_VIEW = "kurak.web.pages.errors.csrf_failure"
 WSGI_APPLICATION = "kurak.web.wsgi.application"
 
 TEMPLATES = [

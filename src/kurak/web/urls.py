@@ -3,5 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("kurak.web.pages.urls")),
+    path("", include("kurak.ground.urls")),
     path("account/", include("allauth.urls")),
 ]
+handler400 = "kurak.web.pages.errors.bad_request"
+handler403 = "kurak.web.pages.errors.forbidden"
+handler404 = "kurak.web.pages.errors.not_found"
+handler500 = "kurak.web.pages.errors.server_error"

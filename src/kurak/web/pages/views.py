@@ -1,0 +1,43 @@
+"""Pages where rooms meet."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kurak.web.pages.caching import public
+
+
+@require_safe
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/home.html")
+
+
+@require_safe
+@public
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/about.html")
+
+
+@require_safe
+@public
+def open_data(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/open_data.html")
+
+
+@require_safe
+@public
+def safety(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/safety.html")
+
+
+@require_safe
+@public
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/accessibility.html")
+
+
+@require_safe
+@public
+def offline(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/offline.html")
