@@ -18,6 +18,7 @@ class Decision(models.Model):
         DISMISSED = "dismissed", _("Appeal dismissed: stays rejected")
         MERGED = "merged", _("Merged with a statement that says the same")
         UNMERGED = "unmerged", _("Merge undone")
+        APART = "apart", _("Alike, but not the same: both stay")
         EXCLUDED = "excluded", _("Votes left out of the picture")
         RESTORED = "restored", _("Votes counted again")
         CLEARED = "cleared", _("Voting pattern looked at: nothing wrong")

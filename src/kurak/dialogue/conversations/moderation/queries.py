@@ -1,0 +1,145 @@
+"""What moderators look at, and what everybody may read about what they did."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from django.db.models import Q, QuerySet
+
+from kurak.dialogue.conversations.models import Conversation, Flag, Statement
+from kurak.dialogue.conversations.moderation.models import Decision
+from kurak.ground.languages.folding import fold, shared, trigrams
+
+Status, Reason, Verb = Statement.Status, Statement.Reason, Decision.Verb
+ALIKE = 0.5  # of two statements that say almost the same
+HIDDEN = frozenset({Reason.HATE, Reason.PERSONAL})  # the log does not repeat what was rejected for these
+
+
+def waiting(conversation: Conversation) -> QuerySet[Statement]:
+    """Statements nobody has decided on, oldest first."""
+    return conversation.statements.filter(status=Status.WAITING, merged_into=None)
+
+
+def appeals(conversation: Conversation) -> QuerySet[Statement]:
+    return conversation.statements.filter(appeal_open=True)
+
+
+def decided(conversation: Conversation, status: int) -> QuerySet[Statement]:
+    return conversation.statements.filter(status=status, merged_into=None, appeal_open=False)
+
+
+def merged(conversation: Conversation) -> QuerySet[Statement]:
+    return conversation.statements.exclude(merged_into=None).select_related("merged_into")
+
+
+def flags(conversation: Conversation) -> QuerySet[Flag]:
+    found = Flag.objects.filter(participant__conversation=conversation)
+    return found.select_related("participant").order_by("state", "kind", "participant__number")
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How much waits for a moderator."""
+
+    waiting: int
+    appeals: int
+    flags: int
+
+    @property
+    def all(self) -> int:
+        return self.waiting + self.appeals + self.flags
+
+
+def queue_of(conversation: Conversation) -> Queue:
+    counted = flags(conversation).filter(state=Flag.State.OPEN).count()
+    return Queue(waiting(conversation).count(), appeals(conversation).count(), counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two statements that say almost the same; the older one is proposed to stay."""
+
+    stays: Statement
+    goes: Statement
+    alikeness: float
+
+
+def near_duplicates(conversation: Conversation, *, at_least: float = ALIKE) -> list[Pair]:
+    """Pairs put to the vote or waiting that are alike, most alike first, without those a moderator kept apart."""
+    candidates = conversation.statements.filter(merged_into=None).exclude(status=Status.REJECTED)
+    statements = list(candidates.order_by("number"))
+    apart = _kept_apart(conversation)
+    found = alike([statement.folded or fold(statement.text.body) for statement in statements], at_least=at_least)
+    pairs = [Pair(statements[first], statements[second], score) for first, second, score in found]
+    return [pair for pair in pairs if frozenset({pair.stays.pk, pair.goes.pk}) not in apart]
+
+
+def _kept_apart(conversation: Conversation) -> set[frozenset[int]]:
+    looked_at = conversation.decisions.filter(verb__in=[Verb.APART, Verb.UNMERGED])
+    return {frozenset(pair) for pair in looked_at.values_list("statement", "other")}
+
+
+def alike(folded: Sequence[str], *, at_least: float) -> list[tuple[int, int, float]]:
+    """All pairs (i < j) of folded texts that share this part of their trigrams, most alike first.
+
+    Compares only texts that share one of their rarest trigrams: two sets with Jaccard similarity >= t must have one in
+    common among the first |x| - ceil(t |x|) + 1 of each, in any fixed order (prefix filtering, Chaudhuri et al. 2006).
+
+    >>> alike(["clean air for all", "safe roads", "clean air for everyone"], at_least=0.4)
+    [(0, 2, 0.54)]
+    """
+    sets = [trigrams(text) for text in folded]
+    often = Counter(each for grams in sets for each in grams)
+    seen_in: dict[str, list[int]] = defaultdict(list)
+    found = []
+    for at, grams in enumerate(sets):
+        rarest = sorted(grams, key=lambda each: (often[each], each))[: len(grams) - ceil(at_least * len(grams)) + 1]
+        for other in {other for each in rarest for other in seen_in[each]}:
+            score = shared(sets[other], grams)
+            if score >= at_least:
+                found.append((other, at, round(score, 2)))
+        for each in rarest:
+            seen_in[each].append(at)
+    return sorted(found, key=lambda pair: (-pair[2], pair[0], pair[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the published log: no hour, no name, and no words that were rejected to protect somebody."""
+
+    day: datetime.date
+    verb: str
+    number: int | None
+    statement: Statement | None
+    reason: str
+    into: int | None
+
+
+def log(conversation: Conversation) -> list[Entry]:
+    """Every decision, newest first, as anybody may read it."""
+    decisions = conversation.decisions.exclude(verb__in=[Verb.APART, Verb.CLEARED]).select_related("statement", "other")
+    hidden = _hidden(conversation)
+    return [_entry(decision, hidden) for decision in decisions]
+
+
+def _hidden(conversation: Conversation) -> set[int]:
+    """Statements that stay rejected, and were once rejected for what they do to a person."""
+    for_a_person = Q(reason__in=HIDDEN) | Q(decisions__reason__in=HIDDEN)
+    return set(conversation.statements.filter(for_a_person, status=Status.REJECTED).values_list("pk", flat=True))
+
+
+def _entry(decision: Decision, hidden: set[int]) -> Entry:
+    statement = decision.statement
+    shown = None if statement is None or statement.pk in hidden else statement
+    return Entry(
+        day=decision.at.date(),
+        verb=decision.get_verb_display(),
+        number=statement.number if statement else None,
+        statement=shown,
+        reason=decision.get_reason_display() if decision.reason else "",
+        into=decision.other.number if decision.other else None,
+    )
