@@ -1,8 +1,22 @@
 """An index of the ground's models, where Django looks for them."""
 
+from kurak.ground.measures.models import Measure, Quantity, Source
 from kurak.ground.people.models import Grant, Membership, Organisation, Person
 from kurak.ground.places.models import Place
 from kurak.ground.safety.models import Act
 from kurak.ground.themes.models import Theme
+from kurak.ground.trail.models import Footing
 
-__all__ = ["Act", "Grant", "Membership", "Organisation", "Person", "Place", "Theme"]
+__all__ = [
+    "Act",
+    "Footing",
+    "Grant",
+    "Measure",
+    "Membership",
+    "Organisation",
+    "Person",
+    "Place",
+    "Quantity",
+    "Source",
+    "Theme",
+]

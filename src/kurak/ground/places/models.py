@@ -15,6 +15,8 @@ class Place(TreeNode):
     code = models.CharField(max_length=20, unique=True)  # ISO 3166-1 alpha-2, ISO 3166-2, or our own word
     kind = models.CharField(max_length=12, choices=Kind)
     names = models.JSONField(default=dict)  # {language: name}, CLDR's where it has one
+    division = models.CharField(max_length=40, blank=True)  # of a subdivision: what ISO calls it, such as Province
+    codes = models.JSONField(default=dict)  # other codes: {"iso3": "KGZ", "m49": "417", "national": "KG02"}
 
     class Meta:
         ordering = ["code"]

@@ -16,6 +16,7 @@ class Theme(models.Model):
     number = models.PositiveSmallIntegerField()
     name = TextField()
     description = TextField(null=True, blank=True)
+    colour = models.CharField(max_length=12, default="felt")  # a thread of the patchwork: class theme--<colour>
 
     class Meta:
         ordering = ["-kind", "number"]
