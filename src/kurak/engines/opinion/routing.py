@@ -159,7 +159,7 @@ def _varies(values: Floats, least: float = 1e-6) -> bool:
 
 
 def _uncertainty(groups: Tally) -> Floats:
-    """(m,) mean over groups of the standard error of their mean vote: 1 for an unseen statement, small for a settled one.
+    """(m,) mean over groups of the standard error of their mean vote: 1 for an unseen statement, 0 for a settled one.
 
     One agree and one disagree are added, so that agreeing and disagreeing count alike.
     """
