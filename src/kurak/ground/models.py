@@ -3,12 +3,14 @@
 from kurak.ground.measures.models import Measure, Quantity, Source
 from kurak.ground.people.models import Grant, Membership, Organisation, Person
 from kurak.ground.places.models import Place
-from kurak.ground.safety.models import Act
+from kurak.ground.safety.models import Act, Allowance, Chain, Release
 from kurak.ground.themes.models import Theme
 from kurak.ground.trail.models import Footing
 
 __all__ = [
     "Act",
+    "Allowance",
+    "Chain",
     "Footing",
     "Grant",
     "Measure",
@@ -17,6 +19,7 @@ __all__ = [
     "Person",
     "Place",
     "Quantity",
+    "Release",
     "Source",
     "Theme",
 ]

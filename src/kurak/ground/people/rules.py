@@ -9,7 +9,7 @@ STAFF = frozenset(Role)
 
 
 def holds(person, *roles: str, place: Place | None = None) -> bool:
-    """Whether the person holds one of the roles at the place, or at a place around it; anywhere if no place is given."""
+    """Whether the person holds one of the roles at the place, or at a place around it; without a place: anywhere."""
     if not getattr(person, "is_authenticated", False) or not person.is_active:
         return False
     grants = person.grants.filter(role__in={*roles, Role.COORDINATOR})
