@@ -1,0 +1,1 @@
+"""The `kurak` command: one module a noun."""
