@@ -10,7 +10,7 @@ SAME = [
     ("Oʻzbekiston", "O'zbekiston"),  # two apostrophes of one letter
     ("Қазақстан әйелдері", "Казакстан айелдери"),  # typed on a Russian keyboard
     ("Ҷумҳурии Тоҷикистон", "Чумхурии Точикистон"),
-    ("Өзбекстан", "Узбекстан"),
+    ("Ысык-Көл", "Ысык Кол"),
     ("Türkmençe ýaşyl", "turkmence yasyl"),
     ("Ёлка", "елка"),
     ("كتاب‌ها", "کتاب ها"),  # Arabic letters and a zero-width joint

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 # Letters that the decomposition of Unicode leaves standing, as they are typed on the keyboards people have.
-CYRILLIC = str.maketrans("әғқңһҳҷөүұі", "агкнххчуууи")
+CYRILLIC = str.maketrans("әғқңһҳҷөүұі", "агкнххчоууи")
 ARABIC = str.maketrans("يىےېۍكڪګٱةەہۃ", "یییییککگاهههه")
 LATIN = str.maketrans({"ı": "i", "ə": "a", "ł": "l", "ø": "o", "đ": "d"})
 DROPPED = dict.fromkeys(map(ord, "ъьـʻʼʿʾ'’‘`´ˈ"), None)

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kurak.ground.languages.text import Text
+from kurak.ground.places.models import Place
 
 register = template.Library()
 
@@ -30,3 +31,9 @@ def text(context: template.Context, value: Text | None, original: bool = False) 
 def into(value: Text, language: str | None = None) -> str:
     """The bare body in the reader's language, for titles and attributes."""
     return str(value.into(language or get_language() or "en"))
+
+
+@register.filter
+def place_name(place: Place) -> str:
+    """A place in the reader's language."""
+    return place.name(get_language() or "en")
