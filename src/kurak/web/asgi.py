@@ -5,6 +5,10 @@ import os
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kurak.web.settings")
 os.environ["KURAK_PROCESS"] = "live"
 
-from django.core.asgi import get_asgi_application  # noqa: E402
+import django  # noqa: E402
 
-application = get_asgi_application()
+django.setup()
+
+from kurak.dialogue.conversations.live import application  # noqa: E402
+
+__all__ = ["application"]

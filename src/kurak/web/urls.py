@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kurak.web.pages.urls")),
     path("", include("kurak.ground.urls")),
+    path("", include("kurak.dialogue.urls")),
     path("account/", include("allauth.urls")),
 ]
 handler400 = "kurak.web.pages.errors.bad_request"

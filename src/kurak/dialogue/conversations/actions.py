@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from kurak.dialogue.conversations import keys, queries
 from kurak.dialogue.conversations.models import Conversation, GuestCode, Participant, Picture, Statement, Vote
@@ -18,6 +19,7 @@ from kurak.ground.languages.text import Text
 AGREE, PASS, DISAGREE = Vote.Value.AGREE, Vote.Value.PASS, Vote.Value.DISAGREE
 QUESTIONS = ("country", "generation", "gender", "settlement")
 ANOTHER_WAS_FIRST = 3  # tries, where two requests of one person meet
+KEY_UNREADABLE = _l("A key has 26 letters and digits. Copy it whole.")
 
 
 def need_open(conversation: Conversation) -> None:
@@ -81,6 +83,7 @@ def answer_about_me(*, by: Participant, consent: bool, answers: Mapping[str, str
         setattr(by, question, answers.get(question, "")[:20] if asked else "")
     by.consented = consent
     by.save(update_fields=[*QUESTIONS, "consented"])
+    redraw_later(conversation=by.conversation)
     return by
 
 

@@ -190,6 +190,18 @@ class Vote(models.Model):
         ]
         indexes = [models.Index(fields=["conversation", "id"], name="vote_since")]
 
+    @property
+    def agrees(self) -> bool:
+        return self.value == self.Value.AGREE
+
+    @property
+    def disagrees(self) -> bool:
+        return self.value == self.Value.DISAGREE
+
+    @property
+    def passes(self) -> bool:
+        return self.value == self.Value.PASS
+
 
 class Picture(models.Model):
     """The living picture of a conversation: the newest one, kept whole so that a restart changes nothing."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kurak.dialogue.conversations import keys
 from kurak.dialogue.conversations.models import Conversation, Participant, Statement, Vote
+from kurak.ground.languages.folding import most_alike
 
 Phase, Status = Conversation.Phase, Statement.Status
 
@@ -86,3 +87,13 @@ def pictures_due() -> QuerySet[Conversation]:
     newest = Vote.objects.filter(conversation=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     behind = Q(picture=None) | Q(newest__gt=F("picture__last_vote")) | Q(picture__stale=True)
     return Conversation.objects.annotate(newest=Subquery(newest)).filter(behind, newest__isnull=False)
+
+
+def alike(conversation: Conversation, body: str) -> list[Statement]:
+    """Statements that say nearly the same, most alike first, in whatever language they share."""
+    candidates = list(shown_statements(conversation))
+    return [statement for statement, _score in most_alike(body, candidates, read=_all_bodies, at_least=0.35, limit=3)]
+
+
+def _all_bodies(statement: Statement) -> str:
+    return statement.text.body

@@ -1,0 +1,31 @@
+"""The probability with which a statement was shown travels in the form, sealed, and is kept with the vote:
+an analyst can weigh votes by it, and nothing is written when a page is merely looked at."""
+
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from kurak.dialogue.conversations.models import Statement
+
+
+def sealed(statement: Statement, chance: float) -> str:
+    shown = f"{chance:.4g}"
+    return f"{shown}:{seal(statement, shown)}"
+
+
+def opened(statement: Statement, sent: str) -> float | None:
+    """The probability, or None where it was not sent or was tampered with."""
+    shown, _, given = sent.partition(":")
+    if not given or not constant_time_compare(given, seal(statement, shown)):
+        return None
+    return float(shown)
+
+
+def seal(statement: Statement, shown: str) -> str:
+    return salted_hmac("kurak.chance", f"{statement.pk}:{shown}").hexdigest()[:12]
+
+
+def whole(sent: str | None) -> int:
+    """A whole number as a form sends it; anything else is a number that nothing has."""
+    try:
+        return int(sent or "")
+    except ValueError:
+        return -(2**31)
