@@ -80,5 +80,5 @@ class NewStatement(forms.Form):
         self.fields["body"].widget.attrs["maxlength"] = conversation.longest
 
     @property
-    def body(self) -> str:
+    def written(self) -> str:
         return " ".join(self.cleaned_data["body"].split())

@@ -1,7 +1,7 @@
 """A participant's key: made in the browser's cookie, kept to the path of one conversation, known to us as a digest.
 
-Two conversations see two keys that have nothing to do with each other, so nobody can link what a person said here to what
-they said there, not even with the database in hand."""
+Two conversations see two keys that have nothing to do with each other, so nobody can link what a person said here to
+what they said there, not even with the database in hand."""
 
 import hashlib
 import re

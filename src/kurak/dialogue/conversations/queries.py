@@ -40,7 +40,7 @@ def participant_of(request: HttpRequest, conversation: Conversation) -> Particip
 
 
 def shown_statements(conversation: Conversation) -> QuerySet[Statement]:
-    """Statements that are put to the vote: all but rejected and merged ones; in strict moderation only accepted ones."""
+    """Statements put to the vote: all but rejected and merged ones; in strict moderation only accepted ones."""
     strict = conversation.moderation == Conversation.Moderation.STRICT
     allowed = [Status.ACCEPTED] if strict else [Status.ACCEPTED, Status.WAITING]
     return conversation.statements.filter(status__in=allowed, merged_into=None)

@@ -37,7 +37,8 @@ def page_of(visit: Visit, *, cards: int) -> dict[str, Any]:
     guests = conversation.admission == Conversation.Admission.GUESTS
     about = AboutMe(conversation=conversation, initial=vars(visit.participant)) if known(visit) else None
     return page | ballot(visit, cards=cards) | {
-        "needs_code": guests and visit.participant is None, "progress": queries.progress(conversation, visit.participant),
+        "needs_code": guests and visit.participant is None,
+        "progress": queries.progress(conversation, visit.participant),
         "uniting": page.get("unites", [])[:3], "about_me": about,
     }  # fmt: skip
 
@@ -108,8 +109,9 @@ def described(conversation: Conversation, shown: Mapping[str, Any], drawn: Mappi
         "unites": all_told(shown["unites"]), "divides": all_told(shown["divides"][:5]),
         "everyone": all_told({"statement": n, "side": "agree"} for n in shown["everyone"]),
         "rows": [
-            {"statement": statements[row["number"]], **share(row["all"]), "groups": [share(part) for part in row["groups"]]}
-            for row in shown["rows"] if row["number"] in statements and not statements[row["number"]].left_out
+            {"statement": statements[row["number"]], **share(row["all"]), "groups": [share(g) for g in row["groups"]]}
+            for row in shown["rows"]
+            if row["number"] in statements and not statements[row["number"]].left_out
         ],
     }  # fmt: skip
 
@@ -166,7 +168,8 @@ def my_page(visit: Visit) -> dict[str, Any]:
     me = visit.participant
     return {
         "conversation": visit.conversation, "participant": me, "phase": queries.phase_of(visit.conversation),
-        "key": visit.key, "votes": queries.votes_of(me) if me else [], "statements": queries.statements_of(me) if me else [],
+        "key": visit.key, "votes": queries.votes_of(me) if me else [],
+        "statements": queries.statements_of(me) if me else [],
     }  # fmt: skip
 
 

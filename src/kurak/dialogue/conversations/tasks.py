@@ -15,7 +15,7 @@ REST = 2.0  # seconds between two pictures of one conversation; more where drawi
 
 
 def keep_pictures() -> int:
-    """Draw every picture that lacks votes and has rested; how many were drawn. One that fails does not stop the others."""
+    """Draw every picture that lacks votes and has rested; how many were drawn. One that fails stops no other."""
     drawn = 0
     for conversation in queries.pictures_due().select_related("place"):
         if not rested(conversation):

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from kurak.dialogue.conversations import actions, chances, keys, queries, showing
 from kurak.dialogue.conversations.forms import AboutMe, NewStatement
@@ -71,18 +71,31 @@ def about_me(request: HttpRequest, visit: Visit) -> HttpResponse:
     return redirect("conversations:conversation", slug=visit.conversation.slug)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @visited
 def write(request: HttpRequest, visit: Visit) -> HttpResponse:
     form = NewStatement(request.POST or None, conversation=visit.conversation, language=get_language())
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "dialogue/conversations/write.html", showing.writing(visit, form))
-    alike = queries.alike(visit.conversation, form.body) if "anyway" not in request.POST else []
-    if alike:
+    if request.method == "POST" and form.is_valid():
+        alike = [] if "anyway" in request.POST else queries.alike(visit.conversation, form.written)
+        if not alike and proposed(visit, form):
+            return redirect("conversations:mine", slug=visit.conversation.slug)
         return render(request, "dialogue/conversations/write.html", showing.writing(visit, form, alike))
-    actions.propose_statement(
-        conversation=visit.conversation, body=form.body, language=form.cleaned_data["language"], by=visit.admitted()
-    )
-    return redirect("conversations:mine", slug=visit.conversation.slug)
+    return render(request, "dialogue/conversations/write.html", showing.writing(visit, form))
+
+
+def proposed(visit: Visit, form: NewStatement) -> bool:
+    """Add the statement; what is refused stays in the form, so that nobody writes it twice."""
+    try:
+        actions.propose_statement(
+            conversation=visit.conversation,
+            body=form.written,
+            language=form.cleaned_data["language"],
+            by=visit.admitted(),
+        )
+    except Refused as refusal:
+        form.add_error("body", str(refusal))
+        return False
+    return True
 
 
 @require_safe

@@ -13,7 +13,7 @@ LEVELS = 4
 @dataclass(frozen=True, slots=True, eq=False)
 class Patchwork:
     """columns, rows: size of the quilt    left, top, side: where its corner lies and how long a patch is, as positions
-    column, row, group, level: (p,) of each patch; level 1..4 says how many stand there (a share of the fullest, by root)
+    column, row, group, level: (p,) of each patch; level 1..4 says how many stand there (by root, of the fullest)
     centre: (k, 2) of each group, in patches from the corner
     """
 
