@@ -47,7 +47,7 @@ class Imported:
 def import_folder(
     *,
     folder: Path | str,
-    by=None,
+    by: Any = None,
     slug: str = "",
     place: str = "",
     language: str = "",
@@ -97,7 +97,7 @@ def imported(conversation: Conversation, read: Folder, *, new: bool) -> Imported
 def place_of(code: str) -> Place:
     """The place of that code; the world where none is given."""
     places = Place.objects.filter(code=code) if code else Place.objects.filter(kind=Place.Kind.WORLD)
-    found = places.first()
+    found: Place | None = places.first()
     if found is None:
         raise Missing(
             "place.unknown",
@@ -108,7 +108,14 @@ def place_of(code: str) -> Place:
 
 
 def _store(
-    read: Folder, details: Details, place: Place, themes: Sequence[str], slug: str, phase: str, origin: dict, by
+    read: Folder,
+    details: Details,
+    place: Place,
+    themes: Sequence[str],
+    slug: str,
+    phase: str,
+    origin: dict[str, Any],
+    by: Any,
 ) -> Conversation:
     conversation = _conversation(read, details, place, slug, phase, origin, by)
     conversation.themes.set(themes_of(themes))
@@ -120,6 +127,7 @@ def _store(
         "last_vote": _last(conversation.votes),
         "last_statement": _last(conversation.statements),
         "last_participant": _last(conversation.participants),
+        "rows": [conversation.votes.count(), conversation.statements.count(), conversation.participants.count()],
     }
     Conversation.objects.filter(pk=conversation.pk).update(origin=conversation.origin)
     record(verb="conversation.imported", on=conversation, by=by, files=read.files)
@@ -131,7 +139,7 @@ def _last(rows: Any) -> int:
 
 
 def _conversation(
-    read: Folder, details: Details, place: Place, slug: str, phase: str, origin: dict, by
+    read: Folder, details: Details, place: Place, slug: str, phase: str, origin: dict[str, Any], by: Any
 ) -> Conversation:
     slug = slug or str(read.about.get("slug", "")) or slug_of(read)
     if Conversation.objects.filter(slug=slug).exists():

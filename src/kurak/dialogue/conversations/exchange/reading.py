@@ -6,6 +6,7 @@ import hashlib
 import json
 from array import array
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from kurak.dialogue.conversations.exchange.layout import COMMENTS, KNOWN, MATRIX
 from kurak.dialogue.conversations.exchange.problems import Problems
 from kurak.dialogue.conversations.exchange.remainder import Sheet
 from kurak.dialogue.conversations.exchange.tables import Table
-from kurak.dialogue.conversations.exchange.times import UNKNOWN
+from kurak.dialogue.conversations.exchange.times import UNKNOWN, Calendar
 from kurak.dialogue.conversations.exchange.zones import ZoneLearner
 
 COUNTS = ("n-comments", "n-votes", "n-agree", "n-disagree")
@@ -28,7 +29,7 @@ COUNTS = ("n-comments", "n-votes", "n-agree", "n-disagree")
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """Votes in the order of the file: ids, value, milliseconds or UNKNOWN, importance, whether latest of a pair."""
+    """Votes in the order of the file: ids, value, milliseconds or UNKNOWN, importance, whether last of a pair."""
 
     statement: NDArray[np.int64]
     person: NDArray[np.int64]
@@ -36,6 +37,7 @@ class Events:
     at: NDArray[np.int64]
     matters: NDArray[np.bool_]
     latest: NDArray[np.bool_]
+    row: NDArray[np.int64]  # of the file; another one only where a pair's events stood against the order of time
 
     def __len__(self) -> int:
         return len(self.value)
@@ -77,10 +79,13 @@ class Folder:
     counts: list[tuple[int, dict[str, str]]] = field(default_factory=list)  # and what it says of each person
 
 
-def latest_of(person: NDArray, statement: NDArray, at: NDArray) -> NDArray[np.bool_]:
-    """Which event is the last of its person on its statement: by time, and by row where times are equal or not told."""
-    when = at if (at != UNKNOWN).all() else np.zeros_like(at)
-    order = np.lexsort((when, statement, person))
+def latest_of(person: NDArray[np.int64], statement: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which event is the last row of its person on its statement.
+
+    >>> latest_of(np.array([1, 2, 1]), np.array([7, 7, 7])).tolist()
+    [False, True, True]
+    """
+    order = np.lexsort((statement, person))  # stable: rows of a pair stay in their order
     last = np.ones(len(order), dtype=bool)
     last[:-1] = (np.diff(person[order]) != 0) | (np.diff(statement[order]) != 0)
     latest = np.zeros(len(order), dtype=bool)
@@ -88,11 +93,28 @@ def latest_of(person: NDArray, statement: NDArray, at: NDArray) -> NDArray[np.bo
     return latest
 
 
-def events_of(statement, person, value, at, matters) -> Events:
-    arrays = [np.asarray(each, dtype=kind) for each, kind in zip(
-        (statement, person, value, at, matters), (np.int64, np.int64, np.int8, np.int64, np.bool_), strict=True
-    )]  # fmt: skip
-    return Events(*arrays, latest_of(arrays[1], arrays[0], arrays[3]))
+def in_time(person: NDArray[np.int64], statement: NDArray[np.int64], at: NDArray[np.int64]) -> NDArray[np.int64]:
+    """A permutation of the rows that puts the events of every pair into the order of time and moves nothing else.
+
+    >>> in_time(np.array([1, 2, 1]), np.array([7, 7, 7]), np.array([90, 50, 60])).tolist()
+    [2, 1, 0]
+    """
+    rows = np.arange(len(at))
+    if (at == UNKNOWN).any():
+        return rows
+    moved = rows.copy()
+    moved[np.lexsort((rows, statement, person))] = np.lexsort((rows, at, statement, person))
+    return moved
+
+
+def events_of(
+    statement: Sequence[int], person: Sequence[int], value: Sequence[int], at: Sequence[int], matters: Sequence[int]
+) -> Events:
+    about, who = np.asarray(statement, np.int64), np.asarray(person, np.int64)
+    when = np.asarray(at, np.int64)
+    moved = in_time(who, about, when)
+    said, marked = np.asarray(value, np.int8)[moved], np.asarray(matters, bool)[moved]
+    return Events(about, who, said, when[moved], marked, latest_of(who, about), moved)
 
 
 def read_folder(folder: Path) -> Folder:
@@ -144,7 +166,7 @@ def read_summary(read: Folder, table: Table) -> None:
     """Keys and values. The file has no header: its first line is a key and a value like the others."""
     rows = [table.columns, *(row for _line, row in table.rows())]
     read.summary = {row[0]: row[1] for row in rows if len(row) > 1}
-    cells = {str(position): {} for position in range(len(table.columns))}
+    cells: dict[str, dict[int, str]] = {str(position): {} for position in range(len(table.columns))}
     for number, row in enumerate(rows):
         for position, text in enumerate(row):
             cells[str(position)][number] = text
@@ -178,7 +200,19 @@ def read_votes(table: Table, sheet: Sheet) -> Events:
         matters.append(cells.one_of(layout.MATTERS, cells.FLAGS))
         cells.keep_unknown()
     zones.finish()
-    return events_of(statement, person, value, at, matters)
+    events = events_of(statement, person, value, at, matters)
+    _keep_moved(events, sheet, value, at, matters)
+    return events
+
+
+def _keep_moved(events: Events, sheet: Sheet, value: Sequence[int], at: Sequence[int], matters: Sequence[int]) -> None:
+    """Keep what the file says where a pair's later event stands before its earlier one."""
+    calendar = Calendar(sheet.zones)
+    for row in np.flatnonzero(events.row != np.arange(len(events))).tolist():
+        told = {"timestamp": str(at[row]), "vote": str(value[row]), layout.MATTERS: str(matters[row])}
+        for column, text in {**told, "datetime": calendar.write(at[row])}.items():
+            if column in sheet.columns:
+                sheet.cells.setdefault(column, {}).setdefault(row, text)
 
 
 def read_comments(read: Folder, table: Table) -> None:
@@ -227,8 +261,8 @@ def read_matrix(read: Folder, table: Table, *, has_votes: bool) -> None:
         )
         cells.keep_unknown()
     if not has_votes:
-        statement, person, value = zip(*found, strict=True) if found else ((), (), ())
-        read.events = events_of(statement, person, value, [UNKNOWN] * len(value), [False] * len(value))
+        statements, people, values = zip(*found, strict=True) if found else ((), (), ())
+        read.events = events_of(statements, people, values, [UNKNOWN] * len(values), [0] * len(values))
 
 
 def rows_of_matrix(events: Events) -> dict[int, dict[int, str]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
@@ -38,7 +38,7 @@ class Form:
     def written(self, rows: Iterable[list[str]]) -> Iterator[bytes]:
         """The rows as bytes of a file, block by block."""
         held = _Held()
-        quoting = csv.QUOTE_ALL if self.all_quoted else csv.QUOTE_MINIMAL
+        quoting: Literal[0, 1] = csv.QUOTE_ALL if self.all_quoted else csv.QUOTE_MINIMAL
         writer = csv.writer(held, delimiter=self.separator, lineterminator=self.newline, quoting=quoting)
         between = "\ufeff" if self.bom else ""
         for row in rows:

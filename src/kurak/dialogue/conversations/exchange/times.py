@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from calendar import timegm
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from time import gmtime
 
 UNKNOWN = -1  # the files do not say when
@@ -33,8 +33,8 @@ def written(at: int, zone: str, offset: int) -> str:
 class Calendar:
     """Writes moments as text, each in the zone that held then."""
 
-    def __init__(self, runs: Iterable[Sequence] = UTC) -> None:
-        self.runs: list[Run] = [(int(start), str(zone), int(offset)) for start, zone, offset in runs] or list(UTC)
+    def __init__(self, runs: Iterable[Run] = UTC) -> None:
+        self.runs: list[Run] = list(runs) or list(UTC)
         self.starts = [start for start, _zone, _offset in self.runs]
 
     def write(self, at: int) -> str:
