@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 from pathlib import Path
 
 from kurak.cli import messages
@@ -18,7 +17,7 @@ def prepare(*, sample: bool) -> str:
     migrate()
     collect_static()
     load_ground()
-    return load_sample() if sample else ""
+    return offer_sample() if sample else ""
 
 
 def migrate() -> None:
@@ -58,35 +57,20 @@ def fingerprint() -> str:
     return hashlib.sha256(repr(files).encode()).hexdigest()
 
 
-# What fills an empty database: (module, function). A founder of a room adds a line here.
-GROUND = (("kurak.ground.places.actions", "load"), ("kurak.ground.themes.actions", "load"))
-SAMPLE = ("kurak.dialogue.conversations.exchange.sample", "load")
-
-
 def load_ground() -> None:
+    from kurak.ground.places.actions import load_places
     from kurak.ground.places.models import Place
+    from kurak.ground.themes.actions import load_themes
 
-    if Place.objects.exists():
-        return
-    print("Loading places and themes ...", flush=True)
-    for module, name in GROUND:
-        if (load := found(module, name)) is not None:
-            load()
-
-
-def load_sample() -> str:
-    from kurak.dialogue.conversations.models import Conversation
-
-    if Conversation.objects.exists() or (load := found(*SAMPLE)) is None:
-        return ""
-    print("Loading the sample region ...", flush=True)
-    return str(load() or "")
+    if not Place.objects.exists():
+        print("Loading places and themes ...", flush=True)
+        load_places()
+        load_themes()
 
 
-def found(module: str, name: str):
-    try:
-        return getattr(importlib.import_module(module), name, None)
-    except ModuleNotFoundError as problem:
-        if problem.name and module.startswith(problem.name):
-            return None
-        raise
+def offer_sample() -> str:
+    """The sample region, where there is no conversation yet; how to sign in to it."""
+    from kurak.cli.sample import offer
+
+    print("Loading the sample region, if the platform is empty ...", flush=True)
+    return offer()
