@@ -5,6 +5,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from kurak.dialogue.conversations.models import Statement
 
+NOTHING = -(2**31)
+
 
 def sealed(statement: Statement, chance: float) -> str:
     shown = f"{chance:.4g}"
@@ -26,6 +28,7 @@ def seal(statement: Statement, shown: str) -> str:
 def whole(sent: str | None) -> int:
     """A whole number as a form sends it; anything else is a number that nothing has."""
     try:
-        return int(sent or "")
+        number = int(sent or "")
     except ValueError:
-        return -(2**31)
+        return NOTHING
+    return number if abs(number) < -NOTHING else NOTHING
