@@ -62,7 +62,7 @@ def svg(patches: list[Patch]) -> str:
         for colour in sorted({colour for colour, _ in patches})
     )
     return (
-        f'<svg class="quilt" viewBox="0 0 {width:g} {height:g}" aria-hidden="true" focusable="false" '
+        f'<svg class="ornament" viewBox="0 0 {width:g} {height:g}" aria-hidden="true" focusable="false" '
         f'shape-rendering="crispEdges">{paths}</svg>'
     )
 

@@ -4,13 +4,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kurak.ground.themes.queries import priorities
+from kurak.web.pages import queries
 from kurak.web.pages.caching import public
 
 
 @require_safe
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/home.html")
+    countries = queries.countries()
+    shown = {
+        "talked_about": queries.talked_about(),
+        "numbers": queries.numbers(),
+        "priorities": priorities(),
+        "countries": countries,
+        "map": queries.map_of(countries),
+    }
+    return render(request, "pages/home.html", shown)
 
 
 @require_safe
