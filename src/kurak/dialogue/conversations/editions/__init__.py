@@ -1,0 +1,1 @@
+"""Editions: pictures frozen for citation, with their measures and their trail."""
