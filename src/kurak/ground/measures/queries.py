@@ -1,0 +1,54 @@
+"""What can be asked about measures. Withdrawn values are never among the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Prefetch, QuerySet
+
+from kurak.ground.measures.actions import slice_of
+from kurak.ground.measures.models import Measure, Quantity
+from kurak.ground.places.models import Place
+
+
+def standing() -> QuerySet[Measure]:
+    return Measure.objects.filter(withdrawn_at=None).select_related("quantity", "place", "source")
+
+
+def comparable() -> QuerySet[Measure]:
+    """Without what nobody has verified."""
+    return standing().exclude(quality=Measure.Quality.UNVERIFIED)
+
+
+def series(quantity: str, place: Place, dimensions: Mapping[str, str] | None = None) -> QuerySet[Measure]:
+    """The values of one quantity at one place through time, oldest first."""
+    return standing().filter(
+        quantity__code=quantity, place=place, slice=slice_of(dimensions or {})
+    ).order_by("end", "stated_at")  # fmt: skip
+
+
+def latest(quantity: str, place: Place, dimensions: Mapping[str, str] | None = None) -> Measure | None:
+    """The value of the newest period; of several sources, the one stated last."""
+    return series(quantity, place, dimensions).last()
+
+
+def by_place(quantity: str, places: Iterable[Place], dimensions: Mapping[str, str] | None = None) -> dict[str, Measure]:
+    """The newest comparable value of each place, by the place's code."""
+    found = comparable().filter(quantity__code=quantity, place__in=list(places), slice=slice_of(dimensions or {}))
+    return {measure.place.code: measure for measure in found.order_by("end", "stated_at")}
+
+
+def of_place(place: Place) -> list[Measure]:
+    """The newest value of every quantity and slice at a place, for its page."""
+    newest: dict[tuple[str, str], Measure] = {}
+    for measure in standing().filter(place=place).order_by("end", "stated_at"):
+        newest[measure.quantity.code, measure.slice] = measure
+    return sorted(newest.values(), key=lambda measure: (measure.quantity.code, measure.slice))
+
+
+def of_source(code: str) -> QuerySet[Measure]:
+    return standing().filter(source__code=code)
+
+
+def quantities() -> QuerySet[Quantity]:
+    return Quantity.objects.prefetch_related(Prefetch("measures", queryset=standing()))
