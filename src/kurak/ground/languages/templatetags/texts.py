@@ -28,9 +28,9 @@ def text(context: template.Context, value: Text | None, original: bool = False) 
 
 
 @register.filter
-def into(value: Text, language: str | None = None) -> str:
-    """The bare body in the reader's language, for titles and attributes."""
-    return str(value.into(language or get_language() or "en"))
+def into(value: Text | None, language: str | None = None) -> str:
+    """The bare body in the reader's language, for titles and attributes; nothing where there is no text."""
+    return "" if value is None else str(value.into(language or get_language() or "en"))
 
 
 @register.filter
