@@ -10,7 +10,7 @@ class Refused(Exception):
 
     status = 400
 
-    def __init__(self, code: str, sentence: Any, **data: Any) -> None:
+    def __init__(self, code: str, sentence: Any, /, **data: Any) -> None:
         super().__init__(code)
         self.code, self.sentence, self.data = code, sentence, data
 

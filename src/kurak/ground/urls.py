@@ -1,5 +1,7 @@
 """Pages of the ground: places, themes, people."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("kurak.ground.people.urls")),
+]

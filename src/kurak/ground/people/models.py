@@ -15,7 +15,7 @@ def today():
     return timezone.now().date()
 
 
-class People(BaseUserManager):
+class People(BaseUserManager["Person"]):
     def create_user(self, username, email="", password=None, **fields):
         person = self.model(username=username, email=self.normalize_email(email), **fields)
         person.set_password(password)

@@ -1,0 +1,48 @@
+"""Forms of accounts and rights."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kurak.ground.languages.declared import LANGUAGES
+from kurak.ground.people.models import Grant, Person
+from kurak.ground.places.models import Place
+
+
+class GrantForm(forms.Form):
+    name = forms.CharField(label=_("Name of the account"), max_length=60)
+    role = forms.ChoiceField(label=_("Role"), choices=Grant.Role.choices)
+    place = forms.ModelChoiceField(label=_("Place"), queryset=Place.objects.none(), to_field_name="code")
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, required=False, help_text=_("Who asked for it, and what for.")
+    )
+
+    def __init__(self, *args: Any, places: list[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["place"]
+        field.queryset = Place.objects.filter(pk__in=[place.pk for place in places])
+        field.label_from_instance = lambda place: place.name(get_language() or "en")
+
+
+class LanguageForm(forms.Form):
+    language = forms.ChoiceField(label=_("Language"), choices=[(each.code, each.own_name) for each in LANGUAGES])
+
+
+class ClosingForm(forms.Form):
+    """The name is typed to show that it is meant."""
+
+    name = forms.CharField(label=_("Your account's name"), max_length=60)
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if name != self.person.username:
+            raise forms.ValidationError(_("This is not the name of your account."))
+        return name
