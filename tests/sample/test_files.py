@@ -42,6 +42,12 @@ def test_every_statement_can_be_read_in_english_and_russian(folder):
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
+def test_statements_on_show_can_be_read_in_all_ten_languages(folder):
+    on_show = [row["comment-id"] for row in table(folder, "comments.csv") if row["moderated"] == "1"]
+    assert [number for number in on_show if set(texts(folder)[number]) != set(BY_CODE)] == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
 def test_no_text_is_longer_than_a_statement_may_be(folder):
     assert max(len(words) for said in texts(folder).values() for words in said.values()) <= 280
 
