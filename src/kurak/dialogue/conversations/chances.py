@@ -22,7 +22,7 @@ def opened(statement: Statement, sent: str) -> float | None:
 
 
 def seal(statement: Statement, shown: str) -> str:
-    return salted_hmac("kurak.chance", f"{statement.pk}:{shown}").hexdigest()[:12]
+    return salted_hmac("kurak.chance", f"{statement.pk}:{shown}", algorithm="sha256").hexdigest()[:12]
 
 
 def whole(sent: str | None) -> int:
