@@ -11,9 +11,10 @@ from kurak.dialogue.conversations.models import (
     Statement,
     Vote,
 )
-from kurak.dialogue.conversations.moderation.models import Decision
+from kurak.dialogue.conversations.moderation.models import Comparison, Decision
 
 __all__ = [
+    "Comparison",
     "Conversation",
     "Decision",
     "Edition",

@@ -6,29 +6,34 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from kurak.dialogue.conversations.models import Conversation
 from kurak.ground.errors import Forbidden, Refused
+from kurak.ground.people.doors import staff_required
+from kurak.ground.people.models import Person
 
 View = Callable[..., HttpResponse]
 
 
-def signed_in(view: View) -> View:
-    """Strangers are asked to sign in; what they would have seen stays out of every cache."""
+class StaffRequest(HttpRequest):
+    """A request as it comes through the door of the desk."""
+
+    user: Person
+
+
+def at_the_desk(view: View) -> View:
+    """For staff with a second factor; what they see stays out of every cache."""
 
     @wraps(view)
     def for_staff(request: HttpRequest, *args: object, **parts: object) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
         response = view(request, *args, **parts)
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    return for_staff
+    return staff_required()(for_staff)
 
 
 def of_conversation(may: Callable[..., bool], *, back: str) -> Callable[[View], View]:
@@ -48,6 +53,6 @@ def of_conversation(may: Callable[..., bool], *, back: str) -> Callable[[View], 
                 messages.error(request, str(refusal))
                 return redirect(reverse(back, kwargs={"slug": conversation.slug}))
 
-        return signed_in(with_conversation)
+        return at_the_desk(with_conversation)
 
     return decorate

@@ -39,3 +39,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.statement or self.participant}"
+
+
+class Comparison(models.Model):
+    """The last look at voting patterns: what the picture says with everybody, and without those who are flagged."""
+
+    conversation = models.OneToOneField(Conversation, on_delete=models.CASCADE, related_name="comparison")
+    at = models.DateTimeField(default=timezone.now)
+    shown = models.JSONField(default=dict)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from django.db.models import Q, QuerySet
 
+from kurak.dialogue.conversations.exchange.layout import guarded
 from kurak.dialogue.conversations.models import Conversation, Flag, Statement
-from kurak.dialogue.conversations.moderation.models import Decision
+from kurak.dialogue.conversations.moderation.models import Comparison, Decision
 from kurak.ground.languages.folding import fold, shared, trigrams
 
 Status, Reason, Verb = Statement.Status, Statement.Reason, Decision.Verb
@@ -39,6 +40,10 @@ def merged(conversation: Conversation) -> QuerySet[Statement]:
 def flags(conversation: Conversation) -> QuerySet[Flag]:
     found = Flag.objects.filter(participant__conversation=conversation)
     return found.select_related("participant").order_by("state", "kind", "participant__number")
+
+
+def comparison_of(conversation: Conversation) -> Comparison | None:
+    return Comparison.objects.filter(conversation=conversation).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +112,34 @@ def alike(folded: Sequence[str], *, at_least: float) -> list[tuple[int, int, flo
     return sorted(found, key=lambda pair: (-pair[2], pair[0], pair[1]))
 
 
+def nearest(conversation: Conversation, statements: Iterable[Statement]) -> dict[int, Statement]:
+    """For each of these statements the accepted one that says almost the same, where there is one."""
+    accepted = [(each, _grams(each)) for each in decided(conversation, Status.ACCEPTED)]
+    found = {}
+    for statement in statements:
+        grams = _grams(statement)
+        scored = ((shared(grams, others), -each.number, each) for each, others in accepted)
+        score, _number, best = max(scored, default=(0.0, 0, statement), key=lambda each: each[:2])
+        if score >= ALIKE:
+            found[statement.pk] = best
+    return found
+
+
+def _grams(statement: Statement) -> frozenset[str]:
+    return trigrams(statement.folded or fold(statement.text.body))
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the published log: no hour, no name, and no words that were rejected to protect somebody."""
 
     day: datetime.date
+    code: str
     verb: str
     number: int | None
     statement: Statement | None
     reason: str
+    because: str
     into: int | None
 
 
@@ -137,9 +161,18 @@ def _entry(decision: Decision, hidden: set[int]) -> Entry:
     shown = None if statement is None or statement.pk in hidden else statement
     return Entry(
         day=decision.at.date(),
+        code=decision.verb,
         verb=decision.get_verb_display(),
         number=statement.number if statement else None,
         statement=shown,
-        reason=decision.get_reason_display() if decision.reason else "",
+        reason=decision.reason,
+        because=str(decision.get_reason_display()) if decision.reason else "",
         into=decision.other.number if decision.other else None,
     )
+
+
+def row_of(entry: Entry) -> list[object]:
+    """The entry as a line of a file: codes instead of sentences, nothing where nothing is shown."""
+    text = entry.statement.text if entry.statement else None
+    body, language = (guarded(text.body), text.language) if text else ("", "")
+    return [entry.day.isoformat(), entry.code, entry.number, body, language, entry.reason, entry.into]
