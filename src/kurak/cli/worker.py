@@ -10,7 +10,6 @@ from collections.abc import Callable
 from uuid import uuid4
 
 LOOK_EVERY = 0.5  # seconds between two looks
-TIDY_EVERY = 300.0  # seconds between two rounds of the house's regular duties
 
 
 def main(words: list[str]) -> int:
@@ -29,17 +28,16 @@ def work(*, once: bool) -> None:
     from django.db import close_old_connections
 
     from kurak.dialogue.conversations.tasks import keep_pictures
+    from kurak.ground.duties import do_what_is_due
 
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda received, _frame: stopping.append(received))
-    run_tasks, tidied = queue(), -TIDY_EVERY
+    run_tasks = queue()
     while not stopping:
         close_old_connections()
         drawn = unless_locked(keep_pictures)
-        if time.monotonic() - tidied > TIDY_EVERY:
-            unless_locked(tidy)
-            tidied = time.monotonic()
+        do_what_is_due()
         unless_locked(run_tasks)
         if once:
             return
@@ -66,12 +64,6 @@ def queue() -> Callable[[], None]:
         worker_id=uuid4().hex, excluded_queue_names=[],
     )  # fmt: skip
     return worker.run
-
-
-def tidy() -> None:
-    from kurak.ground.safety.tasks import regular_duties
-
-    regular_duties()
 
 
 if __name__ == "__main__":

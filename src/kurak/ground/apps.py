@@ -6,6 +6,9 @@ class GroundConfig(AppConfig):
     label = "ground"
 
     def ready(self) -> None:
+        from kurak.ground.duties import name_duty, put_back_orphans, try_failed_again
         from kurak.ground.measures.kinds import register_kinds
 
         register_kinds()
+        name_duty("put back orphaned tasks", put_back_orphans, every=60)
+        name_duty("try failed tasks again", try_failed_again, every=60)
