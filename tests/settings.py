@@ -16,7 +16,10 @@ for _name in [name for name in os.environ if name.startswith("KURAK_")]:
 os.environ["KURAK_HOME"] = str(_home)
 os.environ["KURAK_SECRET_KEY"] = "a key for tests, and only for tests, long enough for every check of Django"
 
+from kurak.cli.messages import compile_stale  # noqa: E402
 from kurak.web.settings import *  # noqa: E402, F403
+
+compile_stale()  # the compiled catalogues are not in git
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -7,7 +7,7 @@ import os
 import socket
 import sys
 import time
-from urllib.error import HTTPError, URLError
+from urllib.error import URLError
 from urllib.request import urlopen
 
 from kurak.cli import preparing
@@ -26,7 +26,7 @@ def children(host: str, port: int, *, sqlite: bool) -> list[Child]:
     return [
         Child("pages", [PYTHON, "-m", *pages]),
         Child("live streams", [PYTHON, "-m", *live], {"KURAK_PROCESS": "live"}),
-        Child("task worker", [PYTHON, "-m", "django", "db_worker"]),
+        Child("task worker", [PYTHON, "-m", "kurak.cli.main", "worker"]),
     ]
 
 
@@ -48,8 +48,6 @@ def wait_until_answering(port: int, *, patience: float = 60) -> bool:
     while time.monotonic() < until:
         try:
             urlopen(f"http://127.0.0.1:{port}/robots.txt", timeout=5).close()
-            return True
-        except HTTPError:
             return True
         except (URLError, OSError):
             time.sleep(0.2)
