@@ -51,6 +51,10 @@ SAYS = {
     layout.STATEMENTS: "languages and marked translations of the statements, and what moderators decided",
     layout.CONVERSATION: "the question in its languages, place, themes, rules, licence",
     layout.READ_ME: "this text",
+    layout.STATISTICS: "agrees, disagrees and votes of every statement, of all and of each group",
+    layout.GROUPS: "how many people each group has",
+    layout.FINDINGS: "what unites, what divides, what each group stands for, with intervals",
+    layout.DESCRIPTOR: "columns, types, keys, licence and hashes of the tables, for programs",
 }
 
 

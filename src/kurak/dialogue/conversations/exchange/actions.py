@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -247,3 +248,11 @@ def _vote_rows(
             latest=bool(events.latest[number]),
             at=moment(int(events.at[number])),
         )
+
+
+@contextmanager
+def recorded_export(*, conversation: Conversation, exact: bool, by: Any = None) -> Iterator[None]:
+    """An exact export is written down before anything leaves; a public one may be taken by anybody."""
+    if exact:
+        record(verb="conversation.exported", on=conversation, by=by)
+    yield

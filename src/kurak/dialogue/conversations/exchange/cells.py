@@ -85,10 +85,10 @@ class Cells:
             self.sheet.note(self.number, column, text, str(meanings[text]))
         return meanings[text]
 
-    def text(self, column: str) -> str:
-        """Words of a person, without the guard against formulas."""
+    def text(self, column: str, *, instead: str) -> str:
+        """Words of a person, without the guard against formulas; something instead where there are none."""
         told = self.row[self.positions[column]]
-        body = unguarded(told)
+        body = unguarded(told) or instead
         if len(body) > LONGEST_TEXT:
             self.bad(column, body, _("A statement has at most %(most)d characters.") % {"most": LONGEST_TEXT})
         self.sheet.note(self.number, column, told, guarded(body))

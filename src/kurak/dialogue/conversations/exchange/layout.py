@@ -11,6 +11,7 @@ PARTICIPANTS, STATEMENTS, CONVERSATION, READ_ME = (
     "conversation.json",
     "README.txt",
 )
+STATISTICS, GROUPS, FINDINGS, DESCRIPTOR = "statistics.csv", "groups.csv", "findings.csv", "datapackage.json"  # package
 KNOWN = (VOTES, COMMENTS, MATRIX, SUMMARY, PARTICIPANTS, STATEMENTS, CONVERSATION)
 
 # The openData layout, in the order of its own files.
@@ -51,3 +52,12 @@ def unguarded(text: str) -> str:
     ("'=1+1", "'s is not a formula")
     """
     return text[1:] if text.startswith("'") and FORMULA.match(text) else text
+
+
+def made_safe(cell: str) -> str:
+    """A cell of a source as it is, unless a spreadsheet would run it.
+
+    >>> made_safe("=1+1"), made_safe("'=1+1"), made_safe("-7")
+    ("'=1+1", "'=1+1", '-7')
+    """
+    return cell if cell.startswith("'") else guarded(cell)

@@ -229,7 +229,7 @@ def read_comments(read: Folder, table: Table) -> None:
             at=cells.moment(zones),
             author=cells.whole("author-id", optional=True),
             status=cells.one_of("moderated", cells.VOTES),
-            body=cells.text("comment-body") or f"#{key}",
+            body=cells.text("comment-body", instead=f"#{key}"),
         )
         cells.compare("agrees", str(agrees[key]))
         cells.compare("disagrees", str(disagrees[key]))

@@ -8,8 +8,11 @@ import zlib
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from kurak.dialogue.conversations.exchange import layout
 from kurak.dialogue.conversations.exchange.tables import Form
 from kurak.dialogue.conversations.exchange.times import UTC, Run
+
+COUNTED = frozenset({"agrees", "disagrees", "n-comments", "n-votes", "n-agree", "n-disagree"})
 
 
 @dataclass(slots=True)
@@ -28,13 +31,13 @@ class Sheet:
         if text != said:
             self.cells.setdefault(column, {})[row] = text
 
-    def laid(self, row: int, said: dict[str, str], *, untouched: bool = True) -> list[str]:
-        """The cells of a row in the file's order. What can be computed is taken from the file only while nobody has
-        voted since the import."""
-        cells = self.cells
+    def laid(self, row: int, said: dict[str, str], *, untouched: bool = True, safe: bool = True) -> list[str]:
+        """The cells of a row in the file's order. Counts and votes are taken from the file only while nothing has
+        happened since the import. safe: a formula that the source left bare is guarded."""
+        keep = layout.made_safe if safe else str
         return [
-            cells[column][row]
-            if column in cells and row in cells[column] and (untouched or column not in said)
+            keep(self.cells[column][row])
+            if row in self.cells.get(column, ()) and (untouched or not counted(column))
             else said.get(column, "")
             for column in self.columns
         ]
@@ -47,6 +50,11 @@ class Sheet:
         cells = {column: {int(row): text for row, text in rows.items()} for column, rows in kept["cells"].items()}
         zones = [(start, zone, offset) for start, zone, offset in kept["zones"]]
         return cls(kept["columns"], Form(**kept["form"]), zones, cells, kept["absent"], kept["digest"])
+
+
+def counted(column: str) -> bool:
+    """Whether a column follows from the votes."""
+    return column in COUNTED or column.isdecimal()
 
 
 def packed(sheets: dict[str, Sheet]) -> bytes:

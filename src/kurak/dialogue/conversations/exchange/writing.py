@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import chain, groupby
+from pathlib import Path
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -86,10 +87,23 @@ class Export:
         """Nobody has voted, written or been erased since the import."""
         rows = self.conversation
         counts = [rows.votes.count(), rows.statements.count(), rows.participants.count()]
-        return counts == self.conversation.origin.get("rows")
+        return counts == rows.origin.get("rows")
 
-    def sheet(self, name: str, columns: tuple[str, ...] | list[str] = ()) -> Sheet:
-        return self.sheets.get(name) or Sheet(list(columns or COLUMNS[name]))
+    @cached_property
+    def whole(self) -> bool:
+        """Every imported row is still there, so that odd cells can be put back into their rows."""
+        rows = self.conversation
+        votes, statements = (
+            rows.votes.filter(pk__lte=self.last_vote),
+            rows.statements.filter(pk__lte=self.last_statement),
+        )
+        people = rows.participants.filter(pk__lte=self.last_participant)
+        return [votes.count(), statements.count(), people.count()] == rows.origin.get("rows")
+
+    def sheet(self, name: str, columns: Sequence[str] = ()) -> Sheet:
+        """How the file was laid, or how we lay it."""
+        sheet = self.sheets.get(name) or Sheet(list(columns or COLUMNS[name]))
+        return sheet if self.whole else replace(sheet, cells={})
 
     # Files
 
@@ -114,9 +128,8 @@ class Export:
 
     def table(self, sheet: Sheet, rows: Iterator[dict[str, str]]) -> Stream:
         """The rows as CSV, with what the source said differently."""
-        cells = (sheet.laid(number, row, untouched=self.untouched) for number, row in enumerate(rows))
-        if not self.exact:
-            cells = (list(map(layout.guarded, row)) for row in cells)
+        untouched, safe = self.untouched, not self.exact
+        cells = (sheet.laid(number, row, untouched=untouched, safe=safe) for number, row in enumerate(rows))
         return sheet.form.written(chain([sheet.columns], cells))
 
     # votes.csv
@@ -174,10 +187,8 @@ class Export:
     def counts(self) -> dict[int, tuple[int, int]]:
         """{statement: agrees and disagrees}, of events as the layout wants it: a changed vote counts twice."""
         votes = self.conversation.votes.values_list("statement")
-        rows = votes.annotate(
-            agrees=Count("pk", filter=Q(value=1)), disagrees=Count("pk", filter=Q(value=-1))
-        ).order_by()
-        return {statement: (agrees, disagrees) for statement, agrees, disagrees in rows}
+        rows = votes.annotate(yes=Count("pk", filter=Q(value=1)), no=Count("pk", filter=Q(value=-1))).order_by()
+        return {statement: (yes, no) for statement, yes, no in rows}
 
     def author(self, statement: Statement) -> str:
         if statement.author_number is not None:
@@ -231,7 +242,8 @@ class Export:
     @cached_property
     def matrix_sheet(self) -> Sheet:
         """A column for every statement with a vote; the source's columns first."""
-        voted = self.conversation.votes.order_by().values_list("statement__number", flat=True).distinct()
+        votes = self.conversation.votes.filter(pk__gt=self.last_vote if MATRIX in self.sheets else 0)
+        voted = votes.order_by().values_list("statement__number", flat=True).distinct()
         numbers = list(map(str, sorted(voted)))
         sheet = self.sheet(MATRIX, [*COLUMNS[MATRIX], *numbers])
         sheet.columns += [number for number in numbers if number not in set(sheet.columns)]
@@ -288,12 +300,10 @@ class Export:
         if SUMMARY in self.sheets and self.untouched:
             sheet = self.sheets[SUMMARY]
             rows = max((len(each) for each in sheet.cells.values()), default=0)
-            told = [sheet.laid(number, {}) for number in range(rows)]
+            told = [sheet.laid(number, {}, safe=not self.exact) for number in range(rows)]
         else:
-            sheet, told = Sheet(["key", "value"]), [[key, value] for key, value in self.said().items()]
-        return sheet.form.written(
-            [key, *map(layout.guarded, rest)] if not self.exact else [key, *rest] for key, *rest in told
-        )
+            sheet, told = Sheet(["key", "value"]), [[key, layout.guarded(value)] for key, value in self.said().items()]
+        return sheet.form.written(told)
 
     def said(self) -> dict[str, str]:
         conversation = self.conversation
@@ -330,3 +340,13 @@ def drawn_groups(conversation: Conversation) -> Mapping[int, int]:
 
 def as_json(content: Any) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def write_folder(conversation: Conversation, folder: Path, *, exact: bool = False) -> list[Path]:
+    """Write all files into a folder."""
+    paths = []
+    for name, stream in Export(conversation, exact=exact).files().items():
+        with (folder / name).open("wb") as file:
+            file.writelines(stream())
+        paths.append(folder / name)
+    return paths
