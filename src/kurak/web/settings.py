@@ -1,5 +1,6 @@
 """Django's settings. What may differ between machines comes from the environment (environment.py)."""
 
+import json
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -7,6 +8,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.csp import CSP
 
 from kurak.ground.languages.declared import LANGUAGES as DECLARED
+from kurak.ground.safety import logs
 from kurak.web import environment
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -18,7 +20,9 @@ DEBUG = False
 SECRET_KEY = environment.secret_key(HOME, production=PRODUCTION)
 ALLOWED_HOSTS = [host for host in environment.value("KURAK_HOSTS").split(",") if host] or ["*"]
 if PRODUCTION and ALLOWED_HOSTS == ["*"]:
-    raise environment.ImproperlyConfigured("Set KURAK_HOSTS to the host names of the platform, such as kurak.example.org")
+    raise environment.ImproperlyConfigured(
+        "Set KURAK_HOSTS to the host names of the platform, such as kurak.example.org"
+    )
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -41,6 +45,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "kurak.ground.safety.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -90,16 +95,18 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 LANGUAGE_CODE = "en"
 LANGUAGES = [(language.code, language.own_name) for language in DECLARED]
 LANGUAGES_BIDI = [language.code for language in DECLARED if language.right_to_left]
-LANG_INFO.update({
-    language.code: {
-        "bidi": language.right_to_left,
-        "code": language.code,
-        "name": language.english_name,
-        "name_local": language.own_name,
+LANG_INFO.update(
+    {
+        language.code: {
+            "bidi": language.right_to_left,
+            "code": language.code,
+            "name": language.english_name,
+            "name_local": language.own_name,
+        }
+        for language in DECLARED
+        if language.code not in LANG_INFO
     }
-    for language in DECLARED
-    if language.code not in LANG_INFO
-})
+)
 LOCALE_PATHS = [PACKAGE / "web" / "locale"]
 FORMAT_MODULE_PATH = ["kurak.web.formats"]
 LANGUAGE_COOKIE_NAME = "language"
@@ -132,8 +139,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-# The sample's coordinator enters the desk without a second factor; not in production, where there is no such account.
-SAMPLE_STAFF = "" if PRODUCTION else "sample-coordinator"
+# Accounts of the sample region enter the desk without a second factor. Not in production, where they are not loaded
+# either: docs/decisions/0005-second-factor.md.
+SAMPLE_PEOPLE = json.loads((PACKAGE / "sample" / "people.json").read_text(encoding="utf-8"))
+SAMPLE_STAFF = set() if PRODUCTION else {each["username"] for each in SAMPLE_PEOPLE}
 ACCOUNT_ADAPTER = "kurak.ground.people.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*", "email"]
@@ -192,6 +201,9 @@ if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+
+# Logs
+LOGGING = logs.LOGGING
 
 # Mail
 _mail = urlsplit(environment.value("KURAK_MAIL_URL"))
