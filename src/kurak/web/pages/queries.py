@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Sum
@@ -31,6 +32,11 @@ def shown(conversation: Conversation, phase: str) -> dict[str, Any]:
     drawn = thumbnail(conversation)
     is_open = phase == Conversation.Phase.OPEN
     return {"conversation": conversation, "is_open": is_open, "thumbnail": drawn, "people": guard(drawn["people"])}
+
+
+def shown_talks(listed: Iterable[Conversation]) -> list[dict[str, Any]]:
+    """These conversations, each with a small picture."""
+    return [shown(each, conversations.phase_of(each)) for each in listed]
 
 
 def numbers() -> dict[str, Any]:

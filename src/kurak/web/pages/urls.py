@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from kurak.web.pages import files, leaving, views
+from kurak.web.pages import files, leaving, places, reference, themes, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
+    path("places/", places.places, name="places"),
+    path("places/<slug:code>/", places.place, name="place"),
+    path("themes/", themes.themes, name="themes"),
+    path("themes/<slug:code>/", themes.theme, name="theme"),
+    path("figures/<int:number>/", places.measure, name="measure"),
+    path("api/", reference.reference, name="api_reference"),
     path("open-data/", views.open_data, name="open_data"),
     path("safety/", views.safety, name="safety"),
     path("accessibility/", views.accessibility, name="accessibility"),

@@ -1,0 +1,20 @@
+"""The API: rooms' routers under one address, /api/v1/."""
+
+from kurak.ground.languages.api import router as languages
+from kurak.ground.measures.api import about as about_measures
+from kurak.ground.measures.api import router as measures
+from kurak.ground.places.api import router as places
+from kurak.ground.publishing.interface import Interface
+from kurak.ground.themes.api import router as themes
+
+api = Interface(
+    title="Kurak",
+    version="1",
+    description="What is public on this platform, without a key. CC BY 4.0 unless a source says otherwise.",
+    urls_namespace="api",
+)
+api.add_router("/places", places)
+api.add_router("/themes", themes)
+api.add_router("/languages", languages)
+api.add_router("/measures", measures)
+api.add_router("", about_measures)
