@@ -3,6 +3,7 @@
 from kurak.engines.opinion.findings import Finding, Findings, findings
 from kurak.engines.opinion.maximin import Maximin, maximin
 from kurak.engines.opinion.patchwork import Patchwork, patchwork
+from kurak.engines.opinion.picture import Picture, Place, Settings, draw, place
 from kurak.engines.opinion.routing import Objective, Routing, draw_next, route
 from kurak.engines.opinion.tally import Tally, tally
 from kurak.engines.opinion.votes import AGREE, DISAGREE, PASS, Votes, collect
@@ -16,14 +17,19 @@ __all__ = [
     "Maximin",
     "Objective",
     "Patchwork",
+    "Picture",
+    "Place",
     "Routing",
+    "Settings",
     "Tally",
     "Votes",
     "collect",
+    "draw",
     "draw_next",
     "findings",
     "maximin",
     "patchwork",
+    "place",
     "route",
     "tally",
 ]

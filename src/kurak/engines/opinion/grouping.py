@@ -1,0 +1,108 @@
+"""Rules that say to which group a person belongs, and how surely.
+
+A rule is drawn once from everybody's votes; after that a person's group follows from that person's votes alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtr
+
+from kurak.engines.opinion.partials import Chunk, mapped
+from kurak.engines.opinion.positions import Axes, evidence, located
+from kurak.engines.opinion.stability import Cells, celled, curve, expected_agreement, thinning
+from kurak.engines.opinion.votes import Votes
+
+type Floats = NDArray[np.float64]
+
+DISCOUNT = 5.0  # votes of a person that weigh as much as one independent vote when groups are told apart
+PASSES = 0.3  # what a pass says about someone's group, beside an agree or a disagree
+HELD = 0.97  # share of the best cut's gain that the cut we take must keep
+BLUR = 0.4  # standard deviations over which the density along an axis is smoothed
+
+
+class Rule(Protocol):
+    """Chances of belonging: a chunk of n people -> (n, k), rows sum to 1."""
+
+    @property
+    def k(self) -> int: ...
+
+    def chances(self, chunk: Chunk) -> Floats: ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Everyone:
+    """No clear groups: all are one."""
+
+    k = 1
+
+    def chances(self, chunk: Chunk) -> Floats:
+        return np.ones((chunk.people, 1))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cut:
+    """Two groups, on either side of a point of the first axis."""
+
+    axes: Axes
+    at: float
+    k = 2
+
+    def chances(self, chunk: Chunk) -> Floats:
+        where, error, _ = along(self.axes, chunk)
+        high = ndtr((where - self.at) / error)
+        return np.stack([1 - high, high], -1)
+
+
+def along(axes: Axes, chunk: Chunk) -> tuple[Floats, Floats, Floats]:
+    """Where people stand on the first axis when groups are told apart, its standard error, and its thinning noise."""
+    seen = evidence(axes, chunk, passes=PASSES)
+    here = located(axes, seen, discount=DISCOUNT)
+    return here.position[:, 0], np.sqrt(here.covariance[0]), thinning(axes, seen, here, DISCOUNT)
+
+
+def belonging(rule: Rule, votes: Votes) -> tuple[NDArray[np.int64], Floats]:
+    """Each person's likeliest group and the chance that it is right, in one pass over the votes."""
+    if rule.k == 1:
+        return np.zeros(votes.people, np.int64), np.ones(votes.people)
+
+    def likeliest(chunk: Chunk) -> tuple[NDArray[np.int64], Floats]:
+        chances = rule.chances(chunk)
+        group = chances.argmax(axis=1)
+        return group, chances[np.arange(len(group)), group]
+
+    group, chance = zip(*mapped(votes, likeliest), strict=True)
+    return np.concatenate(group), np.concatenate(chance)
+
+
+def cut(axes: Axes, votes: Votes, weight: Floats) -> tuple[Cut, float]:
+    """Where the first axis is best cut in two, and the expected agreement of that cut with itself.
+
+    The best cut explains most of the axis' variance. From there the boundary moves towards the longer tail as far as
+    the two groups stay telling, which is where fewer people stand: a person belongs to the larger group unless their
+    votes speak for the smaller one. weight: (n,) zero for people who are not to decide.
+    """
+    parts = zip(*mapped(votes, lambda c: along(axes, c)), strict=True)
+    where, _, noise = (np.concatenate(part) for part in parts)
+    cells = celled(where, noise, weight)
+    at = boundary(cells)
+    return Cut(axes, at), expected_agreement(cells, at)
+
+
+def boundary(cells: Cells) -> float:
+    """The point on the side of the longer tail where the gain has fallen to HELD of its best."""
+    found = curve(cells, np.linspace(-2.5, 2.5, 201), BLUR)
+    share = cells.people / cells.people.sum()
+    tail = 1 if share @ (cells.where - share @ cells.where) ** 3 > 0 else -1
+    i = int(found.gain.argmax())
+    least = HELD * found.gain[i]
+    while 0 < i < len(found.at) - 1 and found.gain[i + tail] >= least:
+        i += tail
+    if not 0 < i < len(found.at) - 1:
+        return float(found.at[i])
+    step = (found.gain[i] - least) / (found.gain[i] - found.gain[i + tail])
+    return float(found.at[i] + step * (found.at[i + tail] - found.at[i]))
