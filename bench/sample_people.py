@@ -82,6 +82,7 @@ class Written:
     is_seed: bool
     author: str  # a standpoint; "" for seeds
     late: bool
+    stopped: bool  # rejected or merged: shown only until a moderator looked
 
     @property
     def status(self) -> int:
@@ -92,10 +93,18 @@ def read_statements(plan: Plan) -> tuple[list[Written], np.ndarray]:
     """The statements, and the standpoints' stances on them (4, statements)."""
     rows = read_table(SAMPLE / plan.folder / "comments.csv")
     told = json.loads((SAMPLE / plan.folder / "statements.json").read_text("utf-8"))
+    decisions = json.loads((SAMPLE / plan.folder / "decisions.json").read_text("utf-8"))
+    stopped = {str(each["statement"]) for each in decisions}
     kinds = read_table(ROOT / "bench" / "standpoints" / f"{plan.folder}.csv")
     rows.sort(key=lambda row: int(row["comment-id"]))
     statements = [
-        Written(row, told[row["comment-id"]].get("is_seed", False), kind["author"], kind["late"] == "yes")
+        Written(
+            row=row,
+            is_seed=told[row["comment-id"]].get("is_seed", False),
+            author=kind["author"],
+            late=kind["late"] == "yes",
+            stopped=row["comment-id"] in stopped,
+        )
         for row, kind in zip(rows, kinds, strict=True)
     ]
     return statements, np.array([[float(kind[name] or 0) for kind in kinds] for name in plan.standpoints])

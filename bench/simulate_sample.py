@@ -35,7 +35,7 @@ from bench.sample_people import (
 )
 
 REJECTED, WAITING = -1, 0
-HIDDEN_AFTER = 9 * HOUR  # where statements are shown at once: how long one stood that was rejected later
+STOPPED_AFTER = 9 * HOUR  # where statements are shown at once: how long one stood before a moderator looked
 
 
 @dataclass
@@ -110,9 +110,9 @@ def visit(simulation: Simulation, person: int, chance: np.random.Generator) -> N
 
 
 def on_show(simulation: Simulation, now: float) -> list[int]:
-    """Statements put to a participant at that moment; a rejected one only until a moderator looked."""
+    """Statements put to a participant at that moment; one that was stopped only until a moderator looked."""
     until = [
-        shown + (HIDDEN_AFTER if statement.status == REJECTED else np.inf)
+        shown + (STOPPED_AFTER if statement.stopped else np.inf)
         for shown, statement in zip(simulation.shown, simulation.statements, strict=True)
     ]
     return [each for each, shown in enumerate(simulation.shown) if shown <= now < until[each]]

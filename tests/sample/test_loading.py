@@ -3,7 +3,9 @@
 import pytest
 
 from kurak.cli import sample
+from kurak.cli.problems import Problem
 from kurak.dialogue.conversations.models import Conversation, Participant, Statement, Vote
+from kurak.dialogue.conversations.moderation.models import Decision
 from kurak.ground.people.models import Grant, Organisation, Person
 
 pytestmark = pytest.mark.django_db
@@ -47,18 +49,32 @@ def test_the_coordinator_can_sign_in_with_what_is_told(home, client):
     assert (home / sample.KEPT_IN).stat().st_mode & 0o077 == 0
 
 
-def test_a_name_that_is_taken_keeps_its_account(home):
+def test_a_name_that_is_taken_is_not_taken_over(home):
     Person.objects.create_user("coordinator", password="mine since long")
-    sample.load()
-    theirs = Person.objects.get(username="coordinator")
-    assert theirs.check_password("mine since long")
-    assert not theirs.grants.exists()
+    with pytest.raises(Problem, match="coordinator"):
+        sample.load()
+    assert Person.objects.get().check_password("mine since long")
+    assert not Conversation.objects.exists()
 
 
-def test_on_the_open_internet_no_accounts_are_made(home, settings):
+def test_nothing_is_loaded_on_the_open_internet(home, settings):
     settings.PRODUCTION = True
+    assert sample.offer() == ""
+    with pytest.raises(Problem, match="second factor"):
+        sample.load()
+    assert everything() == [0] * 7
+
+
+def test_moderators_decisions_stand_in_the_log(home):
     sample.load()
-    assert not Person.objects.exists()
+    verbs = Decision.objects.values_list("conversation__slug", "statement__number", "verb")
+    assert ("water-air-and-warmth", 45, "rejected") in verbs
+    assert ("schools-youth-and-local-budget", 44, "merged") in verbs
+
+
+def test_something_waits_for_a_moderator(home):
+    sample.load()
+    assert Statement.objects.filter(status=Statement.Status.WAITING).count() == 2
 
 
 def test_nothing_stays_behind_when_something_is_wrong(home, monkeypatch):

@@ -58,14 +58,12 @@ def fingerprint() -> str:
 
 
 def load_ground() -> None:
-    from kurak.ground.places.actions import load_places
+    from kurak.ground import loading
     from kurak.ground.places.models import Place
-    from kurak.ground.themes.actions import load_themes
 
     if not Place.objects.exists():
-        print("Loading places and themes ...", flush=True)
-        load_places()
-        load_themes()
+        print("Loading places, themes and figures ...", flush=True)
+        loading.load_ground()
 
 
 def offer_sample() -> str:

@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from kurak.cli.problems import Problem
+
 SAMPLE = Path(__file__).parents[1] / "sample"
 CONVERSATIONS = ("water", "schools")
 KEPT_IN = "sample-sign-in.txt"  # in KURAK_HOME, readable by its owner only
@@ -17,8 +19,8 @@ KEPT_IN = "sample-sign-in.txt"  # in KURAK_HOME, readable by its owner only
 
 def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="kurak sample", description=__doc__)
-    verbs = parser.add_subparsers(dest="verb", required=True)
-    loading = verbs.add_parser("load", help="load organisations, accounts and conversations; what is there stays")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="load")
+    loading = verbs.add_parser("load", help="load organisations, staff and conversations; what is there already stays")
     loading.add_argument("--if-empty", action="store_true", help="load nothing where there is a conversation already")
     chosen = parser.parse_args(words)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kurak.web.settings")
@@ -30,87 +32,127 @@ def main(words: list[str]) -> int:
 
 
 def offer() -> str:
-    """Load the sample into an empty platform. Returns how to sign in, as long as the sample's accounts are there."""
+    """Load the sample into an empty platform that is tried out. Returns how to sign in, while the sample is there."""
+    from django.conf import settings
+
     from kurak.dialogue.conversations.models import Conversation
 
-    return sign_in_details() if Conversation.objects.exists() else load()
+    return sign_in() if settings.PRODUCTION or Conversation.objects.exists() else load()
 
 
 def load() -> str:
     """Write all of the sample or nothing; a second time changes nothing. Returns how to sign in.
 
-    On the open internet (KURAK_PRODUCTION) the accounts are left out: nobody should know a coordinator's name.
+    Raises Problem on the open internet (KURAK_PRODUCTION): the sample's staff needs no second factor.
     """
     from django.conf import settings
     from django.db import transaction
 
+    if settings.PRODUCTION:
+        raise Problem(
+            "sample.in-production",
+            "the sample region comes with staff who sign in without a second factor",
+            "load it on a machine for trying out, without KURAK_PRODUCTION",
+        )
     with transaction.atomic():
-        load_ground()
-        organisations = load_organisations()
-        people = {} if settings.PRODUCTION else load_people(organisations)
+        staff = appoint()
+        found_organisations(staff)
         for folder in CONVERSATIONS:
-            load_conversation(folder, organisations, by=people.get("facilitator"))
-    return sign_in_details()
+            load_conversation(folder, staff)
+    return sign_in()
 
 
 def declared(name: str) -> Any:
     return json.loads((SAMPLE / name).read_text(encoding="utf-8"))
 
 
-def load_ground() -> None:
-    from kurak.ground.places.actions import load_places
+def place(code: str) -> Any:
+    from kurak.ground.loading import load_ground
     from kurak.ground.places.models import Place
-    from kurak.ground.themes.actions import load_themes
-    from kurak.ground.themes.models import Theme
 
-    if not Place.objects.filter(code="central-asia").exists():
-        load_places()
-    if not Theme.objects.filter(code="climate").exists():
-        load_themes()
+    if not Place.objects.filter(code=code).exists():
+        load_ground()
+    return Place.objects.get(code=code)
 
 
-def load_organisations() -> dict[str, Any]:
+def appoint() -> dict[str, Any]:
+    """{role: person}, with one password that is made up here. A name that is taken already is refused."""
+    from kurak.ground.people.actions import found, grant
+    from kurak.ground.people.models import Grant, Person
+
+    people = declared("people.json")
+    named = {person.username: person for person in Person.objects.filter(username__in=usernames(people))}
+    if len(named) == len(people) and all(person.grants.exists() for person in named.values()):
+        return {each["role"]: named[each["username"]] for each in people}
+    if named:
+        raise Problem(
+            "sample.name-taken",
+            f"there is an account named {', '.join(sorted(named))} already",
+            "load the sample into an empty platform",
+        )
+    password = secrets.token_urlsafe(9)
+    staff = {
+        each["role"]: Person.objects.create_user(each["username"], password=password, language=each["language"])
+        for each in people
+    }
+    first = staff[Grant.Role.COORDINATOR]
+    for each in people:
+        if each["role"] == Grant.Role.COORDINATOR:
+            found(person=first, place=place(each["place"]))
+        else:
+            grant(person=staff[each["role"]], role=each["role"], place=place(each["place"]), by=first)
+    keep(password, usernames(people))
+    return staff
+
+
+def usernames(people: list[dict[str, str]]) -> list[str]:
+    return [each["username"] for each in people]
+
+
+def found_organisations(staff: dict[str, Any]) -> None:
     from kurak.ground.languages.text import Text
+    from kurak.ground.people.actions import add_member, add_organisation
     from kurak.ground.people.models import Organisation
-    from kurak.ground.places.models import Place
 
-    found = {}
+    coordinator = staff["coordinator"]
     for each in declared("organisations.json"):
-        said = {"name": Text.from_json(each["name"]), "place": Place.objects.get(code=each["place"])}
-        found[each["slug"]], _new = Organisation.objects.get_or_create(slug=each["slug"], defaults=said)
-    return found
-
-
-def load_people(organisations: dict[str, Any]) -> dict[str, Any]:
-    """Accounts with one password, made up here. Somebody who has such a name already keeps their account as it is."""
-    from kurak.ground.people.models import Grant, Membership, Person
-    from kurak.ground.places.models import Place
-
-    found, password = {}, secrets.token_urlsafe(9)
+        if not Organisation.objects.filter(slug=each["slug"]).exists():
+            named = {"slug": each["slug"], "name": Text.from_json(each["name"])}
+            add_organisation(**named, place=place(each["place"]), by=coordinator)
     for each in declared("people.json"):
-        person = Person.objects.filter(username=each["username"]).first()
-        if person is None:
-            person = Person.objects.create_user(each["username"], password=password, language=each["language"])
-            Grant.objects.create(person=person, role=each["role"], place=Place.objects.get(code=each["place"]))
-            Membership.objects.create(person=person, organisation=organisations[each["organisation"]])
-            found[each["username"]] = person
-    if found:
-        keep(password, list(found))
-    return found
+        theirs = Organisation.objects.get(slug=each["organisation"])
+        if not theirs.memberships.filter(person=staff[each["role"]]).exists():
+            add_member(organisation=theirs, person=staff[each["role"]], by=coordinator)
 
 
-def load_conversation(folder: str, organisations: dict[str, Any], *, by: Any) -> None:
+def load_conversation(folder: str, staff: dict[str, Any]) -> None:
     from kurak.dialogue.conversations.exchange.actions import import_folder
     from kurak.dialogue.conversations.models import Conversation
+    from kurak.ground.people.models import Organisation
 
     told = declared(f"{folder}/conversation.json")
     if Conversation.objects.filter(slug=told["slug"]).exists():
         return
-    stored = import_folder(folder=SAMPLE / folder, by=by, phase=Conversation.Phase.OPEN).conversation
-    Conversation.objects.filter(pk=stored.pk).update(organisation=organisations[told["organisation"]])
+    stored = import_folder(folder=SAMPLE / folder, by=staff["facilitator"], phase=Conversation.Phase.OPEN).conversation
+    asked_by = Organisation.objects.get(slug=told["organisation"])
+    Conversation.objects.filter(pk=stored.pk).update(organisation=asked_by)
+    moderate(folder, stored, by=staff["moderator"])
 
 
-def keep(password: str, usernames: list[str]) -> None:
+def moderate(folder: str, conversation: Any, *, by: Any) -> None:
+    """The moderator's decisions, made anew, so that the published log has them."""
+    from kurak.dialogue.conversations.moderation.actions import merge, reject
+
+    statements = {each.number: each for each in conversation.statements.all()}
+    for each in declared(f"{folder}/decisions.json"):
+        statement = statements[each["statement"]]
+        if each["verb"] == "merged":
+            merge(statement=statement, into=statements[each["into"]], by=by)
+        else:
+            reject(statement=statement, by=by, reason=each["reason"], note=each["note"])
+
+
+def keep(password: str, names: list[str]) -> None:
     """Write down how to sign in, where only the owner of the platform can read it."""
     from django.conf import settings
 
@@ -118,10 +160,11 @@ def keep(password: str, usernames: list[str]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
-        file.write(f"Sign in as {', '.join(usernames)} with the password {password}\n")
+        file.write(f"Sign in as {', '.join(names)} with the password {password}\n")
 
 
-def sign_in_details() -> str:
+def sign_in() -> str:
+    """What to tell whoever started the platform; empty where the sample's accounts are not there."""
     from django.conf import settings
 
     from kurak.ground.people.models import Person
