@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
+from kurak.ground.errors import Missing
 from kurak.ground.measures.actions import slice_of
-from kurak.ground.measures.models import Measure, Quantity
+from kurak.ground.measures.models import Measure
 from kurak.ground.places.models import Place
+
+LARGEST = 2**63 - 1  # of the database's whole numbers
 
 
 def standing() -> QuerySet[Measure]:
@@ -50,5 +54,13 @@ def of_source(code: str) -> QuerySet[Measure]:
     return standing().filter(source__code=code)
 
 
-def quantities() -> QuerySet[Quantity]:
-    return Quantity.objects.prefetch_related(Prefetch("measures", queryset=standing()))
+def measure_called(number: int) -> Measure:
+    """One measure, withdrawn or not: what was published stays readable."""
+    measure = None
+    if number <= LARGEST:
+        measure = Measure.objects.select_related("quantity", "place", "source").filter(pk=number).first()
+    if measure is None:
+        raise Missing(
+            "measure.missing", _("There is no such figure. The list of measures shows them all."), asked=number
+        )
+    return measure
