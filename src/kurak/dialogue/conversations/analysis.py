@@ -8,6 +8,7 @@ import random
 import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 import numpy as np
 from django.db import transaction
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 FEWEST = 10  # people before there is a picture
 SMALLEST_GROUP = 5  # what is said of fewer could be said of a person
 LISTED = 8  # findings of a kind on a page
+OF_PEOPLE = {"participants", "position", "spread", "lean", "group", "confidence", "votes"}
+FOR_ALL = 5  # statements of the set that speaks for everyone
+MANY = 3000  # people beyond which that set is chosen from a sample
 DIRECT = 1 << 62
 
 
@@ -31,21 +35,23 @@ def redraw(conversation: Conversation) -> Picture | None:
 
     began = time.monotonic()
     former = Picture.objects.filter(conversation=conversation).first() or Picture(conversation=conversation)
+    Picture.objects.filter(conversation=conversation, stale=True).update(stale=False)  # what comes after counts anew
     statements = list(conversation.statements.order_by("number"))
     events, settled = reading.events(conversation)
     votes = collected(conversation, events, statements)
     drawn: dict[str, Any] = {}
-    state = b""
+    state: Mapping[str, Any] = {}
     if votes.people >= FEWEST:
         left_out = [statement.number for statement in statements if statement.left_out]
         settings = opinion.Settings(smallest=SMALLEST_GROUP)
-        picture = opinion.draw(votes, settings=settings, left_out=left_out, previous=restored(former))
-        drawn, state = shown(picture, votes, statements), packed(picture.state())
+        picture = opinion.draw(votes, settings=settings, left_out=left_out, previous=restored(former.state))
+        drawn, state = shown(picture, votes, statements), picture.state()
         drawn["coverage"] = coverage.counted(conversation)
         drawn["flagged"] = {"people": conversation.participants.filter(weight=0).count()}
     fresh = Picture(
         conversation=conversation, version=former.version + 1, last_vote=settled, drawn_at=timezone.now(),
-        seconds=time.monotonic() - began, people=votes.people, votes=len(votes.value), shown=drawn, state=state,
+        seconds=time.monotonic() - began, people=votes.people, votes=len(votes.value), shown=drawn,
+        state=packed(state), compass=packed(without_people(state)),
     )  # fmt: skip
     return keep(fresh, former)
 
@@ -62,8 +68,8 @@ def keep(fresh: Picture, former: Picture) -> Picture | None:
 
 
 def fields_of(picture: Picture) -> dict[str, Any]:
-    names = ("version", "last_vote", "drawn_at", "seconds", "people", "votes", "shown", "state")
-    return {name: getattr(picture, name) for name in names} | {"stale": False}
+    names = ("version", "last_vote", "drawn_at", "seconds", "people", "votes", "shown", "state", "compass")
+    return {name: getattr(picture, name) for name in names}
 
 
 def collected(conversation: Conversation, events: np.ndarray, statements: Sequence[Statement]) -> opinion.Votes:
@@ -128,12 +134,20 @@ def shown(picture: opinion.Picture, votes: opinion.Votes, statements: Sequence[S
         "unites": [brief(f, numbers) for f in found.unites if f.said][:LISTED],
         "divides": [brief(f, numbers) for f in found.divides if f.said][:LISTED],
         "stands_for": [[brief(f, numbers) for f in each if f.said][:LISTED] for each in found.characterises],
-        "everyone": speaking_for_all(picture, votes, out, numbers),
+        "everyone": speaking_for_all(votes, out, numbers),
     }  # fmt: skip
 
 
-def speaking_for_all(picture: opinion.Picture, votes: opinion.Votes, out: np.ndarray, numbers: list[int]) -> list[int]:
-    return []
+def speaking_for_all(votes: opinion.Votes, out: np.ndarray, numbers: Sequence[int]) -> list[int]:
+    """A few statements in which everybody finds something of theirs. Of a large conversation a sample of the people
+    is asked, the same one every time."""
+    from kurak.engines import opinion
+
+    every = np.unique(np.linspace(0, votes.people - 1, min(MANY, votes.people)).astype(np.int64))
+    some = opinion.among(votes, every)
+    agrees = opinion.approvals(some, opinion.bridging(some))
+    chosen = opinion.proportional(agrees, FOR_ALL, left_out=out, weight=some.weight)
+    return [numbers[column] for column in chosen.statements]
 
 
 def table(numbers: Sequence[int], everybody: opinion.Tally, groups: opinion.Tally) -> list[dict[str, Any]]:
@@ -156,25 +170,36 @@ def brief(finding: Any, numbers: Sequence[int]) -> dict[str, Any]:
 
 def packed(state: Mapping[str, Any]) -> bytes:
     """The engine's state as an npz file without pickles."""
+    if not state:
+        return b""
     file = io.BytesIO()
     np.savez_compressed(file, allow_pickle=False, **{name: np.asarray(value) for name, value in state.items()})
     return file.getvalue()
 
 
-def restored(picture: Picture | None) -> opinion.Picture | None:
+def without_people(state: Mapping[str, Any]) -> dict[str, Any]:
+    """What is needed to place one more person: small, however many people there are."""
+    return {name: np.asarray(value)[:0] if name in OF_PEOPLE else value for name, value in state.items()}
+
+
+def restored(stored: bytes | memoryview | None) -> opinion.Picture | None:
+    """The engine's picture; none where there is none yet or it is of another time, so that drawing begins anew."""
     from kurak.engines import opinion
 
-    if picture is None or not picture.state:
+    if not stored:
         return None
-    with np.load(io.BytesIO(bytes(picture.state)), allow_pickle=False) as file:
-        return opinion.Picture.restore(dict(file))
+    try:
+        with np.load(io.BytesIO(bytes(stored)), allow_pickle=False) as file:
+            return opinion.Picture.restore(dict(file))
+    except (ValueError, KeyError, OSError, BadZipFile):
+        return None
 
 
 def place_of(participant: Participant, picture: Picture | None) -> dict[str, Any] | None:
     """Where a participant stands in the picture, from their votes up to now."""
     from kurak.engines import opinion
 
-    drawn = restored(picture)
+    drawn = restored(picture.compass) if picture else None
     cast = list(participant.votes.filter(latest=True).values_list("statement__number", "value"))
     if drawn is None or not cast:
         return None

@@ -216,6 +216,7 @@ class Picture(models.Model):
     votes = models.PositiveIntegerField(default=0)
     shown = models.JSONField(default=dict)  # what pages show: groups, findings, patches (see analysis.py)
     state = models.BinaryField(default=bytes)  # what the engine needs to go on (npz, no pickles)
+    compass = models.BinaryField(default=bytes)  # the part of it that places one person
 
 
 class Edition(models.Model):

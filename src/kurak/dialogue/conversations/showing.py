@@ -20,7 +20,7 @@ Z = 1.645  # of the 90 % intervals
 
 
 def picture_row(conversation: Conversation) -> Picture | None:
-    return Picture.objects.filter(conversation=conversation).first()
+    return Picture.objects.filter(conversation=conversation).defer("state").first()
 
 
 def thumbnail(conversation: Conversation) -> dict[str, Any]:

@@ -152,3 +152,19 @@ def _bucketed(key: NDArray[np.int32], size: int) -> NDArray[np.int32]:
     """The stable order of small numbers, in linear time: a matrix of one cell a row, read by columns."""
     cells = csr_array((np.ones(len(key), dtype=np.int8), key, np.arange(len(key) + 1)), shape=(len(key), size))
     return cells.tocsc().indices
+
+
+def among(votes: Votes, rows: ArrayLike) -> Votes:
+    """The votes of some people: rows (p,) ascending person numbers; all statements are kept.
+
+    >>> among(collect(["a", "b", "c"], [1, 2, 1], [1, 0, -1]), [0, 2]).value.tolist()
+    [1, -1]
+    """
+    chosen = np.asarray(rows, np.int64)
+    count = np.diff(votes.start)[chosen]
+    start = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
+    cells = np.arange(start[-1]) + np.repeat(votes.start[chosen] - start[:-1], count)
+    weight = None if votes.weight is None else votes.weight[chosen]
+    return Votes(
+        votes.participants[chosen], votes.statements, start, votes.statement[cells], votes.value[cells], weight
+    )
