@@ -14,6 +14,9 @@ ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "src" / "kurak" / "sample"
 HOUR, DAY = 3600.0, 86400.0
 AGREE, PASS, DISAGREE = 1, 0, -1
+NOISE = 0.5  # the scale of what nobody can explain in a vote, beside stances between -3 and 3
+SECOND = (1.2, 8.0)  # beta distribution of how much of a second standpoint people share: 13 % on average
+UNDECIDED = 0.5  # half the width of the band of passes, for the typical person
 
 COUNTRIES = ("KZ", "UZ", "KG", "TJ", "MN", "AF", "TM")
 GENERATIONS = ("1960", "1980", "1995", "2010")
@@ -40,7 +43,7 @@ class Plan:
     shown_at_once: bool
     standpoints: dict[str, Standpoint]
     days: int = 14
-    typical_votes: float = 21.0
+    typical_votes: float = 26.0
 
 
 #                            KZ   UZ   KG   TJ   MN   AF   TM    1960 1980 1995 2010   city town village
@@ -140,11 +143,11 @@ def opinions(standpoint: np.ndarray, stances: np.ndarray, chance: np.random.Gene
     """What everybody would vote on everything: mostly the own standpoint, partly another, and the person."""
     many, width = len(standpoint), stances.shape[1]
     second = (standpoint + chance.integers(1, len(stances), many)) % len(stances)
-    share = chance.beta(1.4, 5.0, many)[:, None]  # of the second standpoint: 22 % on average
+    share = chance.beta(*SECOND, many)[:, None]  # of the second standpoint
     agreeable = chance.normal(0.15, 0.35, many)[:, None]
-    undecided = np.exp(chance.normal(np.log(0.5), 0.5, many))[:, None]  # half the width of the band of passes
+    undecided = np.exp(chance.normal(np.log(UNDECIDED), 0.5, many))[:, None]
     inclination = (1 - share) * stances[standpoint] + share * stances[second] + agreeable
-    felt = inclination + chance.logistic(0, 0.85, (many, width))
+    felt = inclination + chance.logistic(0, NOISE, (many, width))
     return np.where(np.abs(felt) < undecided, PASS, np.sign(felt)).astype(int)
 
 
