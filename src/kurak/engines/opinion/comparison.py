@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from kurak.engines.opinion.consensus import consensus
 from kurak.engines.opinion.findings import findings
 from kurak.engines.opinion.integrity import without
+from kurak.engines.opinion.stability import adjusted_rand
 from kurak.engines.opinion.tally import tally, tally_all
 from kurak.engines.opinion.votes import Votes
 
@@ -88,7 +89,9 @@ def _only(one: set[tuple[int, bool]], other: set[tuple[int, bool]]) -> Lists:
 
 
 def _agreement(one: NDArray[np.int64], other: NDArray[np.int64]) -> float:
-    from sklearn.metrics import adjusted_rand_score
-
     grouped = (one >= 0) & (other >= 0)
-    return float(adjusted_rand_score(one[grouped], other[grouped])) if grouped.any() else 1.0
+    if not grouped.any():
+        return 1.0
+    table = np.zeros((one.max() + 1, other.max() + 1))
+    np.add.at(table, (one[grouped], other[grouped]), 1.0)
+    return adjusted_rand(table)

@@ -22,6 +22,8 @@ REASONS = {
     "too-fast": "votes faster than the statements can be read",
 }
 
+HABIT = 10  # votes of everybody that are added to those of a group
+
 type Floats = NDArray[np.float64]
 
 
@@ -127,8 +129,8 @@ def shares(votes: Votes, group: NDArray[np.int64]) -> Floats:
         [np.concatenate([getattr(t, n) for t in (parts, whole)]) for n in ("disagree", "passed", "agree")]
     )
     everybody = counts[:, -1:] + 0.5
-    prior = everybody / everybody.sum(axis=0)  # a group that has hardly seen a statement votes like everybody
-    smoothed = counts + prior
+    prior = everybody / everybody.sum(axis=0)  # a small group votes like everybody: one person is not a habit
+    smoothed = counts + HABIT * prior
     return np.asarray(np.moveaxis(smoothed / smoothed.sum(axis=0), 0, 2))
 
 
