@@ -139,3 +139,31 @@ def test_the_same_input_gives_the_same_files(tmp_path, picture, votes_file, stat
     assert opinion(votes_file, "--statements", statements_file, "--mode", "polis", "--out", again) == 0
     for name in WRITTEN:
         assert (again / name).read_bytes() == (picture / name).read_bytes()
+
+
+def test_our_own_grouping_finds_the_camps_and_says_how_sure(tmp_path, votes_file):
+    out = tmp_path / "out"
+    assert opinion(votes_file, "--out", out) == 0
+    people = {int(r["participant"]): r for r in rows(out / "participants.csv")}
+    assert len({people[p]["group"] for p in range(0, 60, 3)}) == 1
+    assert {people[0]["group"], people[1]["group"]} == {"0", "1"}
+    assert all(float(r["confidence"]) > 0.9 for r in people.values())
+    assert summary(out)["how"]["stability"] > 0.9
+
+
+def test_flags_name_who_agrees_with_everything_and_say_what_changes_without_them(tmp_path):
+    events = [(t + 20_000 * s, d, s, p, 1 if p == 5 else v) for t, d, s, p, v in camp_votes(statements=20)]
+    out = tmp_path / "out"
+    assert opinion(table(tmp_path / "votes.csv", EVENTS, events), "--mode", "polis", "--out", out, "--flags") == 0
+    flags = rows(out / "flags.csv")
+    assert ("5", "all-agree") in {(r["participant"], r["reason"]) for r in flags}
+    found = summary(out)["integrity"]
+    assert found["people"] == len({r["participant"] for r in flags})
+    assert set(found["without_them"]) >= {"k", "agreement_of_groups", "only_with_them", "only_without_them"}
+
+
+def test_a_handful_of_statements_that_represent_everyone_is_given(picture):
+    found = summary(picture)["proportional"]
+    assert {8, 9} & set(found["statements"])
+    assert 3 not in found["statements"]
+    assert found["justified"] is True

@@ -8,18 +8,22 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from kurak.cli.opinion.drawing import drawn
+import numpy as np
+
+from kurak.cli.opinion.drawing import Drawing, drawn, grouping
 from kurak.cli.opinion.folder import checked, whole_folder
 from kurak.cli.opinion.groups import read_groups
 from kurak.cli.opinion.progress import Progress
 from kurak.cli.opinion.results import results_of
 from kurak.cli.opinion.rows import Rejected
 from kurak.cli.opinion.statements import read_statements
-from kurak.cli.opinion.summary import summary_of, told
+from kurak.cli.opinion.summary import flagged, summary_of, told
 from kurak.cli.opinion.svg import svg_of
-from kurak.cli.opinion.tables import write_rejected, write_tables
-from kurak.cli.opinion.votes import read_votes, turned
+from kurak.cli.opinion.tables import write_flags, write_rejected, write_tables
+from kurak.cli.opinion.votes import Events, read_votes, turned
 from kurak.cli.problems import Problem
+from kurak.engines.opinion.comparison import with_and_without
+from kurak.engines.opinion.integrity import Flags, inspect
 
 SAYS = """Compute the picture of a conversation: who thinks alike, what unites, what divides.
 
@@ -38,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     words.add_argument(
         "--sign", choices=("agree", "polis"), default="agree", help="agree: 1 = agree; polis: -1 = agree"
     )
+    words.add_argument("--flags", action="store_true", help="flag unlikely voting: flags.csv, results without it")
     words.add_argument("--out", type=Path, default=Path("picture"), metavar="DIR", help="where to write (picture)")
     words.add_argument("--replace", action="store_true", help="replace an earlier picture in DIR")
     words.add_argument("--skip-bad-rows", action="store_true", help="leave bad rows out and list them in rejected.csv")
@@ -48,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
 def main(words: list[str] | None = None) -> int:
     chosen = parser().parse_args(words)
     checked(chosen.out, replace=chosen.replace)
-    progress = Progress(steps=5)
+    progress = Progress(steps=6)
     try:
         summary = run(chosen, progress)
     finally:
@@ -75,12 +80,29 @@ def run(chosen: argparse.Namespace, progress: Progress) -> dict[str, Any]:
     sources = [x.source for x in (events, statements, given) if x is not None and x.source is not None]
     parameters = {"mode": chosen.mode, "sign_of_input": chosen.sign, "skip_bad_rows": chosen.skip_bad_rows}
     summary = summary_of(drawing, results, events, statements, sources, parameters, len(rejected.rows))
+    flags = None
+    if chosen.flags:
+        with progress.step("comparing with and without flagged people"):
+            flags, summary["integrity"] = inspected(chosen.mode, drawing, events)
     with progress.step("writing"), whole_folder(chosen.out) as folder:
         write_tables(folder, drawing, results, statements)
         (folder / "picture.svg").write_text(svg_of(drawing, f"Opinions: {chosen.votes.stem}"), encoding="utf-8")
         text = json.dumps(summary, ensure_ascii=False, indent=1, allow_nan=False)
         (folder / "summary.json").write_text(text + "\n", encoding="utf-8")
+        if flags is not None:
+            write_flags(folder, drawing, flags)
         if rejected.rows:
             write_rejected(folder, rejected.rows)
             print(f"kurak: {len(rejected.rows)} bad rows were left out: rejected.csv lists them", file=sys.stderr)
     return summary
+
+
+def inspected(mode: str, drawing: Drawing, events: Events) -> tuple[Flags, dict[str, Any]]:
+    """Flags, each judged among people of the same group, and what the results would be without the flagged."""
+    votes = drawing.votes
+    person = None if events.time is None else np.searchsorted(votes.participants, events.participant)
+    seconds = None if events.time is None else events.time / 1000.0  # openData writes milliseconds
+    flags = inspect(votes, event_person=person, event_time=seconds, group=drawing.group)
+    hidden = drawing.left_out | drawing.meta
+    comparison = with_and_without(votes, flags.flagged, grouping(mode, drawing, events), hidden)
+    return flags, flagged(drawing, flags, comparison)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -46,12 +46,28 @@ def drawn(mode: str, events: Events, statements: Statements, given: Given | None
     return drawing if given is None else _regrouped(drawing, given)
 
 
+def grouping(mode: str, drawing: Drawing, events: Events) -> Callable[[Votes], tuple[NDArray[np.int64], int]]:
+    """How these groups were found, to be done again on votes with other weights. Groups of a file stay as they are."""
+    if "groups_from" in drawing.how:
+        return lambda votes: (np.where(_weighty(votes), drawing.group, -1), drawing.k)
+
+    def again(votes: Votes) -> tuple[NDArray[np.int64], int]:
+        found = (_kurak if mode == "kurak" else _polis)(votes, drawing.left_out, drawing.meta, events)
+        return np.where(_weighty(votes), found.group, -1), found.k
+
+    return again
+
+
+def _weighty(votes: Votes) -> NDArray[np.bool_]:
+    return np.ones(votes.people, np.bool_) if votes.weight is None else votes.weight > 0
+
+
 def _kurak(votes: Votes, left_out: NDArray[np.bool_], meta: NDArray[np.bool_], events: Events) -> Drawing:
     from kurak.engines.opinion.picture import draw
 
     picture = draw(votes, left_out=votes.statements[left_out | meta])
     names = tuple(str(g) for g in range(picture.k))
-    how = {"stability": picture.stability, "settings": picture.settings}
+    how = {"stability": picture.stability, "tried": picture.tried, "settings": picture.settings}
     group = np.asarray(picture.group, np.int64)
     return Drawing(votes, left_out, meta, picture.position, group, names, picture.confidence, how)
 

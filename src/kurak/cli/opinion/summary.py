@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from kurak.cli.opinion.results import Results
 from kurak.cli.opinion.screening import Source
 from kurak.cli.opinion.statements import Statements
 from kurak.cli.opinion.votes import Events
+from kurak.engines.opinion.comparison import Comparison
+from kurak.engines.opinion.integrity import Flags
 
 SIGN = "+1 = agree, 0 = pass, -1 = disagree"
 
@@ -56,8 +59,41 @@ def summary_of(
             "disagree": votes.statements[[m.statement for m in results.consensus.disagree]],
         },
         "uncertain": votes.statements[results.uncertain],
+        "proportional": _proportional(drawing, results),
     })  # fmt: skip
     return summary
+
+
+def _proportional(drawing: Drawing, results: Results) -> dict[str, Any] | None:
+    """The statements that represent everyone, and whether they do."""
+    chosen = results.proportional
+    if chosen is None:
+        return None
+    return {
+        "statements": drawing.votes.statements[list(chosen.statements)],
+        "approving": chosen.approving,
+        "represented": chosen.represented,
+        "justified": chosen.justified,
+    }
+
+
+def flagged(drawing: Drawing, flags: Flags, comparison: Comparison) -> dict[str, Any]:
+    """How many were flagged for what, and what would change without them."""
+    ids = drawing.votes.statements
+    names = ("consensus", "unites", "divides")
+    lists = {name: [[ids[j] for j, _ in side] for side in getattr(comparison, name)] for name in names}
+    counted: dict[str, Any] = plain({
+        "flags": Counter(flag.reason for flag in flags.flags),
+        "people": int(flags.flagged.sum()),
+        "without_them": {
+            "k": comparison.k[1],
+            "agreement_of_groups": comparison.agreement,
+            "largest_change_of_a_share": np.nanmax(np.abs(comparison.share_moved), initial=0.0),
+            "only_with_them": {name: both[0] for name, both in lists.items()},
+            "only_without_them": {name: both[1] for name, both in lists.items()},
+        },
+    })  # fmt: skip
+    return counted
 
 
 def told(summary: Mapping[str, Any], folder: str) -> str:
@@ -70,8 +106,17 @@ def told(summary: Mapping[str, Any], folder: str) -> str:
         f"Unite: {len(summary['unites'])} statements; divide: {len(summary['divides'])} (findings.csv says how surely)",
         f"Left out: {len(out['statements_moderated_out'])} moderated statements, "
         f"{out['votes_replaced_by_a_later_one']:,} votes changed later, {out['rows_rejected']:,} bad rows",
+        *_told_flags(summary),
         f"Written to {folder}",
     ])  # fmt: skip
+
+
+def _told_flags(summary: Mapping[str, Any]) -> list[str]:
+    if "integrity" not in summary:
+        return []
+    found = summary["integrity"]
+    agreement = found["without_them"]["agreement_of_groups"]
+    return [f"Flagged: {found['people']:,} people; without them the groups agree by {agreement:.2f} (1 = the same)"]
 
 
 def plain(value: Any) -> Any:

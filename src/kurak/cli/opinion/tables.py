@@ -15,6 +15,8 @@ from kurak.cli.opinion.results import Results
 from kurak.cli.opinion.rows import Bad
 from kurak.cli.opinion.statements import Statements
 from kurak.engines.opinion.findings import REASONS, Finding
+from kurak.engines.opinion.integrity import REASONS as REASONS_FOR_FLAGS
+from kurak.engines.opinion.integrity import Flags
 from kurak.engines.opinion.statistics import Stance
 from kurak.engines.opinion.tally import Counts, Tally
 
@@ -34,6 +36,18 @@ def write_tables(folder: Path, drawing: Drawing, results: Results, statements: S
 def write_rejected(folder: Path, bad: Sequence[Bad]) -> None:
     _write(folder / "rejected.csv", ("file", "line", "column", "value", "remedy"), (
         (row.file, row.line, row.column, row.value, row.remedy) for row in bad
+    ))  # fmt: skip
+
+
+def write_flags(folder: Path, drawing: Drawing, flags: Flags) -> None:
+    header = ("participant", "reason", "why", "votes", "expected by chance", "share of fast votes", "with")
+    people = drawing.votes.participants
+    _write(folder / "flags.csv", header, (
+        (
+            people[f.person].item(), f.reason, REASONS_FOR_FLAGS[f.reason], f.votes, f.chance, f.fast,
+            " ".join(str(people[p]) for p in f.with_ if p != f.person),
+        )
+        for f in flags.flags
     ))  # fmt: skip
 
 
@@ -71,6 +85,7 @@ def _statements(d: Drawing, r: Results, s: Statements) -> tuple[Sequence[str], I
     geometric = np.full(d.votes.width, np.nan) if r.maximin is None else r.maximin.geometric
     united, divided = ({f.statement for f in found if f.said} for found in (r.findings.unites, r.findings.divides))
     columns = {"group_aware_consensus": r.group_aware, "maximin": worst, "geometric_mean": geometric}
+    columns |= {"bridging": r.bridging.score, "bridging_low": r.bridging.low, "bridging_high": r.bridging.high}
     columns |= {"extremity": r.extremity, "priority": r.priority}
     header = ("statement", "text", "moderated_out", *_COUNTS, *columns, "unites", "divides")
 
