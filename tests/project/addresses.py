@@ -1,0 +1,99 @@
+"""Every address of the platform, and who may open it. A new page appears here by itself, and refuses strangers until
+somebody writes it into PUBLIC."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, get_resolver
+
+
+@dataclass(frozen=True)
+class Address:
+    route: str
+    name: str
+
+    def path(self, **known: object) -> str:
+        """A path of this route; unknown parts get a value that exists nowhere."""
+
+        def value(part: re.Match[str]) -> str:
+            return str(known.get(part["name"], {"int": 1}.get(part["kind"] or "", "nowhere")))
+
+        plain = re.sub(r"\(\?P<(?P<name>\w+)>(?P<kind>)[^)]*\)", value, self.route)
+        plain = re.sub(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>", value, plain)
+        return "/" + plain.replace("^", "").replace("$", "").replace("\\", "").replace(".*", "nowhere")
+
+
+def addresses() -> Iterator[Address]:
+    yield from _walk(get_resolver().url_patterns, "", "")
+
+
+def _walk(patterns: list, route: str, space: str) -> Iterator[Address]:
+    for each in patterns:
+        here = route + str(each.pattern)
+        if isinstance(each, URLPattern):
+            yield Address(here, f"{space}{each.name or ''}")
+        else:
+            yield from _walk(each.url_patterns, here, f"{space}{each.namespace}:" if each.namespace else space)
+
+
+# Open to everybody: what is published, and what is done under a pseudonym.
+PUBLIC = {
+    # the house
+    "home", "about", "places", "place", "themes", "theme", "measure", "api_reference", "open_data", "safety",
+    "accessibility", "offline", "exit", "robots", "manifest", "service_worker", "favicon",
+    # open data
+    "datapackage", "download", "conversation_file", "trail",
+    # conversations, for participants
+    "conversations:overview", "conversations:conversation", "conversations:enter", "conversations:vote",
+    "conversations:next", "conversations:about_me", "conversations:write", "conversations:mine", "conversations:carry",
+    "conversations:appeal", "conversations:erase", "conversations:picture", "conversations:table",
+    "conversations:picture_data", "conversations:projector", "conversations:edition", "conversations:policy",
+    "conversations:log", "conversations:log_csv",
+    # signing in
+    "account_login", "account_logout", "account_inactive", "account_signup", "account_email_verification_sent",
+    "account_reset_password", "account_confirm_login_code", "account_confirm_email",
+    "account_reset_password_from_key_done", "account_reset_password_from_key", "account_reset_password_done",
+    "mfa_authenticate", "mfa_login_webauthn",
+}  # fmt: skip
+# The API serves open data and a participant's own acts, both without an account (tests/project/test_api.py).
+PUBLIC_SPACE = "api:"
+
+COORDINATORS, FACILITATORS, MODERATORS = {"coordinator"}, {"coordinator", "facilitator"}, {"coordinator", "moderator"}
+ANY_STAFF = {"coordinator", "facilitator", "moderator", "analyst"}
+RUN_OR_MODERATE = {"coordinator", "facilitator", "moderator"}
+# Who may open what at the desk, when the conversation is at their place. Every page of the desk must be here.
+DESK = {
+    "desk_home": ANY_STAFF,
+    "people:people": COORDINATORS,
+    "people:revoke": COORDINATORS,
+    "safety:audit": COORDINATORS,
+    "safety:export": COORDINATORS,
+    "desk:conversations": ANY_STAFF,
+    "desk:new": FACILITATORS,
+    "desk:conversation": RUN_OR_MODERATE,  # moderators are led on to the queue
+    "desk:edit": FACILITATORS,
+    "desk:phase": FACILITATORS,
+    "desk:statements": FACILITATORS,
+    "desk:translations": FACILITATORS,
+    "desk:about": FACILITATORS,
+    "desk:share": FACILITATORS,
+    "desk:renew_link": FACILITATORS,
+    "desk:guests": FACILITATORS,
+    "desk:codes": FACILITATORS,
+    "desk:withdraw": FACILITATORS,
+    "desk:coverage": FACILITATORS,
+    "desk:freeze": FACILITATORS,
+    "moderation:queue": RUN_OR_MODERATE,
+    "moderation:decide": RUN_OR_MODERATE,
+    "moderation:appeals": RUN_OR_MODERATE,
+    "moderation:decide_appeal": RUN_OR_MODERATE,
+    "moderation:alike": RUN_OR_MODERATE,
+    "moderation:decide_alike": RUN_OR_MODERATE,
+    "moderation:unmerge": RUN_OR_MODERATE,
+    "moderation:patterns": RUN_OR_MODERATE,
+    "moderation:decide_flag": RUN_OR_MODERATE,
+    "moderation:decided": RUN_OR_MODERATE,
+}
