@@ -7,6 +7,7 @@ import pytest
 from tests.journeys.walking import DESKTOP, PHONE
 
 PAGES = ["/", "/about/", "/open-data/", "/safety/", "/accessibility/", "/offline/"]
+PAGES += ["/places/", "/places/KG/", "/themes/", "/themes/climate/"]
 VIEWS = {"phone": PHONE, "desktop": DESKTOP}
 
 

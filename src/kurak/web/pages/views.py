@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kurak.ground.publishing.tables import published
 from kurak.ground.themes.queries import priorities
 from kurak.web.pages import queries
 from kurak.web.pages.caching import public
@@ -32,7 +33,8 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public
 def open_data(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/open_data.html")
+    shown = {"tables": published(), "forms": ("csv", "json", "parquet")}
+    return render(request, "pages/open_data.html", shown)
 
 
 @require_safe
