@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import tempfile
@@ -23,7 +24,7 @@ DUCKDB_TYPES = {
     "number": "DOUBLE",
     "boolean": "BOOLEAN",
     "date": "DATE",
-    "datetime": "TIMESTAMPTZ",
+    "datetime": "TIMESTAMP",  # in UTC; zones would need an extension of DuckDB
 }
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -112,7 +113,7 @@ def _converted(source: Path, target: Path, columns: list[Column]) -> None:
     import duckdb
 
     types = {column.name: DUCKDB_TYPES[column.type] for column in columns}
-    with duckdb.connect(config={"threads": 1, "TimeZone": "UTC"}) as connection:
+    with duckdb.connect(config={"threads": 1}) as connection:
         connection.execute(
             "COPY (SELECT * FROM read_csv(?, columns = ?, header = false, auto_detect = false, quote = '\"', "
             "escape = '\"', delim = ',', nullstr = '', allow_quoted_nulls = false)) "
@@ -124,6 +125,8 @@ def _converted(source: Path, target: Path, columns: list[Column]) -> None:
 def _plain(cell: Any) -> Any:
     if cell is None or isinstance(cell, str):
         return cell
+    if isinstance(cell, dt.datetime):
+        return cell.astimezone(dt.UTC).replace(tzinfo=None).isoformat(" ")
     return harmless(cell)
 
 
