@@ -7,8 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from kurak.dialogue.conversations.exchange.layout import guarded
 from kurak.dialogue.conversations.models import Conversation, Flag, Statement
@@ -42,8 +44,27 @@ def flags(conversation: Conversation) -> QuerySet[Flag]:
     return found.select_related("participant").order_by("state", "kind", "participant__number")
 
 
-def comparison_of(conversation: Conversation) -> Comparison | None:
-    return Comparison.objects.filter(conversation=conversation).first()
+LISTS = {
+    "consensus": _("What most agree or disagree with"),
+    "unites": _("What unites the groups"),
+    "divides": _("What divides the groups"),
+}
+
+
+def compared(conversation: Conversation) -> dict[str, Any] | None:
+    """The last comparison with and without flagged people, its statements in place of their numbers."""
+    row = Comparison.objects.filter(conversation=conversation).first()
+    if row is None:
+        return None
+    by_number = {each.number: each for each in conversation.statements.all()}
+
+    def told(entries: list[tuple[int, bool]]) -> list[tuple[Statement, bool]]:
+        return [(by_number[number], agrees) for number, agrees in entries if number in by_number]
+
+    shown = row.shown
+    lists = [(title, *map(told, shown["lists"][name])) for name, title in LISTS.items()] if shown else []
+    moved = [(by_number[each["statement"]], each["with"], each["without"]) for each in shown.get("moved", [])]
+    return {**shown, "at": row.at, "empty": not shown, "moved": moved, "lists": lists}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("alike/decide/", views.decide_alike, name="decide_alike"),
     path("alike/<int:number>/undo/", views.unmerge, name="unmerge"),
     path("patterns/", views.patterns, name="patterns"),
+    path("patterns/look/", views.look_for_patterns, name="look_for_patterns"),
     path("patterns/<int:pk>/", views.decide_flag, name="decide_flag"),
     path("decided/", views.decided, name="decided"),
 ]

@@ -141,7 +141,18 @@ def unmerge(request: HttpRequest, conversation: Conversation, number: int) -> Ht
 @for_moderators
 def patterns(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     flags = pages_of(request, queries.flags(conversation))
-    return page(request, conversation, "patterns", page=flags, compared=queries.comparison_of(conversation))
+    return page(request, conversation, "patterns", page=flags, compared=queries.compared(conversation))
+
+
+@require_POST
+@for_moderators
+def look_for_patterns(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """Imported on use: the worker needs the engine, pages do not."""
+    from kurak.dialogue.conversations.moderation.tasks import look_for_patterns
+
+    look_for_patterns.enqueue(conversation.pk)
+    messages.success(request, _("The votes are being looked through. Load this page again in a minute."))
+    return redirect("moderation:patterns", slug=conversation.slug)
 
 
 @require_POST
