@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from kurak.dialogue.conversations import actions, chances, keys, queries, showing
+from kurak.dialogue.conversations import actions, ballot_box, chances, keys, queries, showing
 from kurak.dialogue.conversations.forms import AboutMe, NewStatement
 from kurak.dialogue.conversations.models import Statement
 from kurak.dialogue.conversations.visiting import Visit, visited, wants_json
@@ -39,6 +39,7 @@ def enter(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @require_POST
+@ballot_box.swift
 @visited
 def vote(request: HttpRequest, visit: Visit) -> HttpResponse:
     number, value = chances.whole(request.POST.get("statement")), chances.whole(request.POST.get("value"))
