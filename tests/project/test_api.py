@@ -9,6 +9,8 @@ from schemathesis.specs.openapi.checks import ignored_auth
 
 from kurak.ground.errors import TooMany
 from kurak.ground.loading import load_ground
+from kurak.ground.measures import queries as measures
+from kurak.ground.places.queries import region
 from kurak.web.wsgi import application
 from tests.factories.measures import a_measure
 
@@ -23,11 +25,25 @@ FEW = settings(
 def test_answers_are_as_described():
     """Every operation, asked with what its description allows and with what it does not."""
     load_ground()
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    schema = described()
     operations = [each.ok() for each in schema.get_all_operations()]
     assert "GET /api/v1/measures" in {each.label for each in operations}
     for operation in operations:
         FEW(given(case=operation.as_strategy())(answers_as_described))()
+
+
+@pytest.mark.django_db
+def test_answers_about_what_is_there_are_as_described():
+    load_ground()
+    figure = measures.latest("population", region())
+    for path, what in [("places/{code}", "KG"), ("themes/{code}", "climate"), ("measures/{measure_id}", figure.pk)]:
+        name = path.split("{")[1].rstrip("}")
+        case = described()[f"/api/v1/{path}"]["GET"].Case(path_parameters={name: what})
+        assert case.call_and_validate(excluded_checks=[ignored_auth]).status_code == 200
+
+
+def described():
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 
 def answers_as_described(case):

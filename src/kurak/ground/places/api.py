@@ -30,6 +30,14 @@ class PlaceWithin(PlaceOut):
     around: list[str]
     inside: list[str]
 
+    @staticmethod
+    def resolve_around(place: Place) -> list[str]:
+        return [each.code for each in queries.around(place)[:-1]]
+
+    @staticmethod
+    def resolve_inside(place: Place) -> list[str]:
+        return [each.code for each in queries.inside(place)]
+
 
 @router.get("", response=list[PlaceOut], summary="Places, all or of one kind, or named so")
 def places(
@@ -43,15 +51,5 @@ def places(
 
 
 @router.get("/{code}", response=PlaceWithin, summary="One place, what is around it and inside it")
-def place(request: HttpRequest, code: str) -> dict[str, object]:
-    found = queries.place_called(code)
-    return {
-        "code": found.code,
-        "kind": found.kind,
-        "parent": found.parent,
-        "names": found.names,
-        "division": found.division,
-        "codes": found.codes,
-        "around": [each.code for each in queries.around(found)[:-1]],
-        "inside": [each.code for each in queries.inside(found)],
-    }
+def place(request: HttpRequest, code: str) -> Place:
+    return queries.place_called(code)
