@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from kurak.engines.opinion.grouping import Cut, Everyone, Rule
 from kurak.engines.opinion.positions import Axes
+from kurak.engines.opinion.profiles import Profiles
 from kurak.engines.opinion.tally import Tally
 
 FORMAT = 1
@@ -54,10 +55,17 @@ def _axes_restored(name: str, state: Mapping[str, ArrayLike]) -> Axes:
 def _rule_stored(rule: Rule) -> dict[str, NDArray[Any]]:
     if isinstance(rule, Cut):
         return {"rule": np.array("cut"), "rule.at": np.array(rule.at)} | _axes_stored("rule.axes", rule.axes)
+    if isinstance(rule, Profiles):
+        small = {"rule.share": rule.share, "rule.noise": np.array(rule.noise)}
+        return {"rule": np.array("profiles"), "rule.answer": rule.answer} | small
     return {"rule": np.array("everyone")}
 
 
 def _rule_restored(state: Mapping[str, ArrayLike]) -> Rule:
-    if str(np.asarray(state["rule"])) == "cut":
+    kind = str(np.asarray(state["rule"]))
+    if kind == "profiles":
+        answer, share = (np.asarray(state[f"rule.{name}"], np.float64) for name in ("answer", "share"))
+        return Profiles(answer, share, float(np.asarray(state["rule.noise"])))
+    if kind == "cut":
         return Cut(_axes_restored("rule.axes", state), float(np.asarray(state["rule.at"])))
     return Everyone()

@@ -48,6 +48,12 @@ class Chunk:
     def slice(self) -> slice:
         return slice(self.first, self.first + self.people)
 
+    @property
+    def sides(self) -> Floats:
+        """(people,) how often each took a side: agrees and disagrees, no passes."""
+        taken = np.add.reduceat(np.append(np.abs(self.value.data), 0.0), self.value.indptr[:-1])
+        return np.where(np.diff(self.value.indptr) > 0, taken, 0.0)
+
     def weighed(self, rows: Floats) -> Floats:
         """Rows, (people, c), times what each person counts."""
         return rows if self.weight is None else rows * self.weight[:, None]
@@ -65,6 +71,8 @@ def fixed(values: Floats) -> Floats:
 
 def chunks(votes: Votes, size: int = CHUNK) -> Iterator[Chunk]:
     """Runs of people with about `size` votes together."""
+    if votes.people == 0:
+        return iter([chunk(votes, 0, 0)])
     bounds = np.searchsorted(votes.start, np.arange(0, len(votes.value), size)).tolist()
     edges = sorted({0, *bounds, votes.people})
     return (chunk(votes, first, last) for first, last in pairwise(edges))

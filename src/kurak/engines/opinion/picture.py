@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import linear_sum_assignment
 
-from kurak.engines.opinion.grouping import Everyone, Rule, belonging, cut
+from kurak.engines.opinion.choosing import chosen
+from kurak.engines.opinion.grouping import Rule, belonging
 from kurak.engines.opinion.keeping import restored, stored
 from kurak.engines.opinion.partials import chunk
 from kurak.engines.opinion.positions import Axes, Located, evidence, fit, locate, located, started, straightened
@@ -117,12 +118,16 @@ def draw(
     count = np.diff(heard.start)
     axes = _axes(heard)
     here = locate(axes, heard)
-    rule, stability, tried = _grouped(axes, heard, count, settings)
+    choice = chosen(
+        axes, heard, _deciding(heard, count, settings),
+        most=settings.groups, smallest=settings.smallest, hold=settings.hold, seed=settings.seed,
+    )  # fmt: skip
+    rule = choice.rule
     group, chance = belonging(rule, heard)
     group = np.where(count >= _fewest(settings, heard), group, -1)
     drawn = Picture(
         votes.participants, votes.statements, here.position, here.spread, here.lean, group, chance, count, rule.k,
-        stability, tried, axes, rule, kept, np.arange(rule.k), _UNCOUNTED, asdict(settings),
+        choice.stability, choice.tried, axes, rule, kept, np.arange(rule.k), _UNCOUNTED, asdict(settings),
     )  # fmt: skip
     return _continued(drawn, votes, previous)
 
@@ -138,18 +143,10 @@ def _fewest(settings: Settings, heard: Votes) -> int:
     return max(1, min(settings.votes, heard.width))
 
 
-def _grouped(
-    axes: Axes, heard: Votes, count: NDArray[np.int64], settings: Settings
-) -> tuple[Rule, float, dict[int, float]]:
-    """The rule that the votes can hold, its stability, and the stability of what else was tried."""
-    weight = np.where(count >= _fewest(settings, heard), 1.0, 0.0)
-    if heard.weight is not None:
-        weight = weight * heard.weight
-    if settings.groups < 2 or weight.sum() < 2 * settings.smallest or len(heard.value) == 0:
-        return Everyone(), 1.0, {1: 1.0}
-    rule, holds = cut(axes, heard, weight)
-    tried = {1: 1.0, 2: holds}
-    return (rule, holds, tried) if holds >= settings.hold else (Everyone(), 1.0, tried)
+def _deciding(heard: Votes, count: NDArray[np.int64], settings: Settings) -> Floats:
+    """(n,) what each person counts when groups are drawn: nothing with too few votes."""
+    enough = np.where(count >= _fewest(settings, heard), 1.0, 0.0)
+    return enough if heard.weight is None else enough * heard.weight
 
 
 def narrowed(votes: Votes, kept: NDArray[np.bool_]) -> Votes:

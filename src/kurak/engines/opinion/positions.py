@@ -95,8 +95,7 @@ def evidence(axes: Axes, chunk: Chunk, *, passes: float = 1.0) -> Evidence:
         seen.data = passes + (1 - passes) * np.abs(chunk.value.data)
     sums = np.ascontiguousarray((seen @ wanted).T)
     pull = np.ascontiguousarray((chunk.value @ np.concatenate([design, shift], axis=1)).T)
-    said = np.add.reduceat(np.append(np.abs(chunk.value.data), 0), chunk.value.indptr[:-1]) * (sums[size - 1] > 0)
-    square = said - 2 * pull[d + 1] + sums[-1]
+    square = chunk.sides - 2 * pull[d + 1] + sums[-1]
     return Evidence(sums[:size], pull[: d + 1] - sums[size:-1], square, sums[size - 1])
 
 

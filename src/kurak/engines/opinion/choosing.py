@@ -1,0 +1,79 @@
+"""How many groups, and which rule: from one up, and one is an answer.
+
+Clouds that stand clearly apart become groups as they are. Where opinions run on without a gap, but not as one even
+cloud, there are two groups, cut where the cut holds best. Otherwise there are no clear groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kurak.engines.opinion.clouds import Clouds, deepened, sampled, searched
+from kurak.engines.opinion.grouping import Everyone, Rule, cut
+from kurak.engines.opinion.partials import chunk
+from kurak.engines.opinion.positions import Axes
+from kurak.engines.opinion.profiles import answers, profiled, settled
+from kurak.engines.opinion.votes import Votes
+
+type Floats = NDArray[np.float64]
+
+EVIDENCE = 0.05  # per person, how much better several clouds must explain the votes than one (Bayesian criterion)
+APART = 0.75  # expected agreement with itself of three or more clouds that stand clearly apart
+HALVED = 0.86  # and of two: two halves of one long cloud agree with themselves nearly as well as two clouds
+SHALLOW = 3  # clouds looked for on the two axes of the picture
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """rule; stability: its expected agreement with itself; tried: the same for every number of groups considered."""
+
+    rule: Rule
+    stability: float
+    tried: Mapping[int, float]
+
+
+def chosen(axes: Axes, votes: Votes, weight: Floats, *, most: int, smallest: int, hold: float, seed: int) -> Choice:
+    """The grouping that the votes can hold.
+
+    weight: (n,) zero for people who are not to decide, because of few votes or because they are excluded.
+    most, smallest, hold, seed: see Settings.
+    """
+    deciding = int(np.count_nonzero(weight))
+    if most < 2 or deciding < max(2 * smallest, 8) or votes.width < 2:
+        return Choice(Everyone(), 1.0, {1: 1.0})
+    sample = sampled(votes, weight, seed)
+    deep = deepened(sample)
+    clouds = searched(deep, sample, most)
+    tried = {found.k: found.stability for found in clouds}
+    clear = _clear(clouds, smallest * sample.people / deciding)
+    if clear is not None and (clear.k > 2 or clear.stability >= HALVED):
+        start = profiled(answers(chunk(sample, 0, sample.people), clear.chance))
+        return Choice(settled(_deciding(votes, weight), start), clear.stability, tried)
+    flat = searched(axes, sample, min(most, SHALLOW))
+    if clear is None and not _better(flat):
+        return Choice(Everyone(), 1.0, tried)
+    rule, holds = cut(axes, votes, weight)
+    tried |= {2: holds}
+    return Choice(rule, holds, tried) if holds >= hold else Choice(Everyone(), 1.0, tried)
+
+
+def _better(clouds: list[Clouds]) -> bool:
+    """Several clouds explain the votes better than one, by more than chance would."""
+    people = len(clouds[0].chance)
+    return any(found.criterion < clouds[0].criterion - EVIDENCE * people for found in clouds[1:])
+
+
+def _clear(clouds: list[Clouds], smallest: float) -> Clouds | None:
+    """The best number of clouds by the criterion, if they stand apart and none is tiny."""
+    best = min(clouds, key=lambda found: found.criterion)
+    size = np.bincount(best.chance.argmax(axis=1), minlength=best.k)
+    apart = best.stability >= APART and size.min() >= max(smallest, 2)
+    return best if best.k > 1 and apart and _better([clouds[0], best]) else None
+
+
+def _deciding(votes: Votes, weight: Floats) -> Votes:
+    return Votes(votes.participants, votes.statements, votes.start, votes.statement, votes.value, weight)
