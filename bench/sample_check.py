@@ -66,7 +66,7 @@ def likeliest(simulation: Simulation, votes: opinion.Votes) -> np.ndarray:
 def show(found: opinion.Findings, simulation: Simulation) -> None:
     bodies = [each.row["comment-body"] for each in simulation.statements]
     for kind in ("unites", "divides"):
-        for each in getattr(found, kind)[:4]:
+        for each in [each for each in getattr(found, kind) if each.said][:5]:
             print(f"  {kind}: {each.statement} {bodies[each.statement][:90]}")
 
 

@@ -96,6 +96,13 @@ def test_authors_are_participants_and_seeds_have_none(folder):
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
+def test_authors_agree_with_what_they_wrote(folder):
+    agreed = {(vote["comment-id"], vote["voter-id"]) for vote in table(folder, "votes.csv") if vote["vote"] == "1"}
+    written = {(row["comment-id"], row["author-id"]) for row in table(folder, "comments.csv") if row["author-id"]}
+    assert written <= agreed
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
 def test_three_twins_are_planted(folder):
     patterns: dict[str, frozenset] = {}
     for vote in table(folder, "votes.csv"):
