@@ -3,11 +3,13 @@
 import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.journeys.platform import Platform
 from tests.journeys.walking import DESKTOP, PHONE, Walk
 
+PATIENCE = 30_000  # milliseconds; a busy machine is slow, not wrong
+expect.set_options(timeout=PATIENCE)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 ARGUMENTS += ["--disable-component-update", "--disable-sync"]
 
@@ -52,7 +54,7 @@ def walk(browser, platform):
             **more,
         )
         opened.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         return Walk(context.new_page(), platform.url, scripts=scripts, expected=expected)
 
     yield open_one
