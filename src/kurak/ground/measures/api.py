@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Router, Schema
 
+from kurak.ground.languages.words import Words, words
 from kurak.ground.measures import queries
 from kurak.ground.measures.models import Measure, Quantity, Source
 from kurak.ground.publishing.pages import Page, Paged, page
-from kurak.ground.publishing.texts import Words, words
 from kurak.ground.trail.queries import Step, walk_down
 
 router = Router(tags=["measures"])

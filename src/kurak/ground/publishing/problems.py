@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -105,7 +106,7 @@ def malformed(request: HttpRequest, _error: Exception) -> HttpResponse:
 
 
 # The most particular first; each exception finds the handler of its nearest class.
-HANDLERS = {
+HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     Refused: refused,
     ValidationError: invalid,
     HttpError: http,

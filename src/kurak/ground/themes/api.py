@@ -7,7 +7,7 @@ from typing import Literal
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from kurak.ground.publishing.texts import Words, words
+from kurak.ground.languages.words import Words, words
 from kurak.ground.themes import queries
 from kurak.ground.themes.models import Theme
 

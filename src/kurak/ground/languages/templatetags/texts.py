@@ -1,5 +1,9 @@
 """{% text statement.text %}: a person's text in the reader's language, marked when it is a translation."""
 
+from typing import Any
+
+from typing import Protocol
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -7,9 +11,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kurak.ground.languages.text import Text
-from kurak.ground.places.models import Place
 
 register = template.Library()
+
+
+class Named(Protocol):
+    """A place, without knowing places: they stand above languages."""
+
+    def name(self, language: str) -> str: ...
 
 
 @register.simple_tag(takes_context=True)
@@ -34,6 +43,6 @@ def into(value: Text | None, language: str | None = None) -> str:
 
 
 @register.filter
-def place_name(place: Place) -> str:
-    """A place in the reader's language."""
+def place_name(place: Any) -> str:
+    """A place in the reader's language. (Places stand on languages, so their class is not imported here.)"""
     return place.name(get_language() or "en")
