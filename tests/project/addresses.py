@@ -69,8 +69,8 @@ DESK = {
     "desk_home": ANY_STAFF,
     "people:people": COORDINATORS,
     "people:revoke": COORDINATORS,
-    "safety:audit": COORDINATORS,
-    "safety:export": COORDINATORS,
+    "record:audit": COORDINATORS,
+    "record:export": COORDINATORS,
     "desk:conversations": ANY_STAFF,
     "desk:new": FACILITATORS,
     "desk:conversation": RUN_OR_MODERATE,  # moderators are led on to the queue
@@ -94,6 +94,7 @@ DESK = {
     "moderation:decide_alike": RUN_OR_MODERATE,
     "moderation:unmerge": RUN_OR_MODERATE,
     "moderation:patterns": RUN_OR_MODERATE,
+    "moderation:look_for_patterns": RUN_OR_MODERATE,
     "moderation:decide_flag": RUN_OR_MODERATE,
     "moderation:decided": RUN_OR_MODERATE,
 }

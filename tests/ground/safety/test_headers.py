@@ -6,7 +6,7 @@ from kurak.ground.safety.headers import HEADERS, PERSONAL_COOKIES
 from tests.factories.people import a_person, signed_in
 
 pytestmark = pytest.mark.django_db
-ALWAYS = (*HEADERS, "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy")
+ALWAYS = (*HEADERS, "X-Content-Type-Options", "Referrer-Policy", "X-Frame-Options", "Cross-Origin-Opener-Policy")
 
 
 @pytest.mark.parametrize("path", ["/", "/no/such/page/", "/desk/", "/static/kurak.css", "/account/login/"])

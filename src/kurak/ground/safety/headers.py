@@ -21,7 +21,6 @@ HEADERS = {
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in NOTHING),
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
-    "X-Frame-Options": "DENY",
     "X-Permitted-Cross-Domain-Policies": "none",
     "X-DNS-Prefetch-Control": "off",
 }

@@ -4,6 +4,7 @@ anybody's device or network is stored anywhere."""
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kurak.ground.errors import Forbidden
 
@@ -19,7 +20,7 @@ class AppendOnly(models.QuerySet):
 
 
 def _unchangeable() -> Forbidden:
-    return Forbidden("act.unchangeable", "Acts of staff can be added and read, never changed or deleted.")
+    return Forbidden("act.unchangeable", _("Acts of staff can be added and read, never changed or deleted."))
 
 
 class Act(models.Model):

@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from kurak.ground.safety import views
+from kurak.ground.record import views
 
-app_name = "safety"
+app_name = "record"
 urlpatterns = [
     path("desk/audit/", views.audit, name="audit"),
     path("desk/audit/export/", views.export, name="export"),

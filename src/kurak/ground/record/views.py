@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kurak.ground.people.doors import SignedRequest, staff_required
 from kurak.ground.people.models import Grant
+from kurak.ground.record.forms import ActsForm
 from kurak.ground.safety import limits, queries
 from kurak.ground.safety.actions import record
-from kurak.ground.safety.forms import ActsForm
 
 COLUMNS = ("at", "actor", "mark", "verb", "subject", "reason", "details", "seal")
 coordinators = staff_required(Grant.Role.COORDINATOR)
@@ -36,7 +36,7 @@ def audit(request: SignedRequest) -> HttpResponse:
         "verdict": queries.verify_chain(),
         "wanted": wanted(request.GET),
     }
-    return render(request, "ground/safety/audit.html", shown)
+    return render(request, "ground/record/record.html", shown)
 
 
 @coordinators
