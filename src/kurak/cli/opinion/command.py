@@ -86,7 +86,7 @@ def run(chosen: argparse.Namespace, progress: Progress) -> dict[str, Any]:
             flags, summary["integrity"] = inspected(chosen.mode, drawing, events)
     with progress.step("writing"), whole_folder(chosen.out) as folder:
         write_tables(folder, drawing, results, statements)
-        (folder / "picture.svg").write_text(svg_of(drawing, f"Opinions: {chosen.votes.stem}"), encoding="utf-8")
+        (folder / "picture.svg").write_text(svg_of(drawing), encoding="utf-8")
         text = json.dumps(summary, ensure_ascii=False, indent=1, allow_nan=False)
         (folder / "summary.json").write_text(text + "\n", encoding="utf-8")
         if flags is not None:

@@ -67,7 +67,12 @@ def _kurak(votes: Votes, left_out: NDArray[np.bool_], meta: NDArray[np.bool_], e
 
     picture = draw(votes, left_out=votes.statements[left_out | meta])
     names = tuple(str(g) for g in range(picture.k))
-    how = {"stability": picture.stability, "tried": picture.tried, "settings": picture.settings}
+    how = {
+        "engine": picture.engine,
+        "stability": picture.stability,
+        "tried": picture.tried,
+        "settings": picture.settings,
+    }
     group = np.asarray(picture.group, np.int64)
     return Drawing(votes, left_out, meta, picture.position, group, names, picture.confidence, how)
 
@@ -77,7 +82,10 @@ def _polis(votes: Votes, left_out: NDArray[np.bool_], meta: NDArray[np.bool_], e
 
     picture = polis(votes, left_out=left_out | meta, order=_order_of_arrival(votes, events))
     names = tuple(str(g) for g in range(picture.k)) if np.any(picture.group >= 0) else ()
-    how = {"silhouettes": {str(k): score for k, score in picture.silhouettes.items()}}
+    how = {
+        "engine": "polis, own formulation",
+        "silhouettes": {str(k): score for k, score in picture.silhouettes.items()},
+    }
     return Drawing(votes, left_out, meta, picture.position, picture.group, names, None, how)
 
 

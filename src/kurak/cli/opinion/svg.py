@@ -12,23 +12,26 @@ from kurak.engines.opinion.patchwork import Patchwork, patchwork
 
 FELT, STITCH, INK = "#f6f0e4", "#d9cdb6", "#2b2a33"
 CLOTHS = ("#0f8b8d", "#e0a11b", "#b5352c", "#3d3a78", "#7a9a3a", "#8a4f7d", "#c86f2e", "#4f7cac")
-PATCH, MARGIN, TITLE, LINE = 20, 24, 56, 22
+PATCH, MARGIN, TITLE, LINE = 20, 24, 68, 22
 
 
-def svg_of(drawing: Drawing, title: str) -> str:
+def svg_of(drawing: Drawing) -> str:
     """An image of its own: title and description for those who do not see it, colours and letters for those who do."""
+    title = "Who thinks alike"
     if not np.any(drawing.group >= 0):
         return _page(480, 160, title, "Nobody has a group yet.", [_text(MARGIN, TITLE, "Nobody has a group yet.")])
     quilt = patchwork(drawing.position, drawing.group, drawing.k)
     people = np.bincount(drawing.group[drawing.group >= 0], minlength=drawing.k).tolist()
+    counted = f"{_people(drawing.votes.people)}, {drawing.votes.width:,} statements"
     said = [f"Group {n}: {_people(p)}" for n, p in zip(drawing.names, people, strict=True)]
     width, height = max(quilt.columns * PATCH, 360) + 2 * MARGIN, quilt.rows * PATCH
     description = (
         "A quilt. Each patch is a place in the plane of opinions, the fuller the more people stand there; "
-        f"people on near patches vote alike. {'. '.join(said)}."
+        f"people on near patches vote alike. In all {counted}. {'. '.join(said)}."
     )
     body = [
-        _text(MARGIN, 36, title, size=20),
+        _text(MARGIN, 30, title, size=20),
+        _text(MARGIN, 52, counted),
         f'<g transform="translate({MARGIN} {TITLE})">',
         f'<rect width="{quilt.columns * PATCH}" height="{height}" fill="{FELT}"/>',
         f'<path d="{_seams(quilt)}" stroke="{STITCH}" stroke-dasharray="3 3" fill="none"/>',

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from kurak.cli.problems import Problem
 
 PARTICIPANT, STATEMENT, VALUE, TIME = "voter-id", "comment-id", "vote", "timestamp"
 LARGE = 4_000_000  # bytes from which the fast reader is worth its start
+SHORT = re.compile(r"0|[1-9][0-9]{0,17}").fullmatch  # surely fits into 64 bits
 ABOUT_PEOPLE = ("participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree")
 
 
@@ -93,28 +96,28 @@ def _query(source: Source) -> str:
 
 def _row_by_row(source: Source, rejected: Rejected, progress: Progress) -> Events:
     """The exact reader: slower, but it knows the line and the column of everything."""
-    at = [source.header.index(name) for name in (PARTICIPANT, STATEMENT, VALUE)]
-    timed = source.header.index(TIME) if TIME in source.header else None
-    kept = array("q"), array("q"), array("b"), array("q")
+    timed = TIME in source.header
+    names = (PARTICIPANT, STATEMENT, *((TIME,) if timed else ()))
+    at, value_at = [source.header.index(name) for name in names], source.header.index(VALUE)
+    kept, values = [array("q") for _ in names], array("b")
     rows, bad_before = 0, len(rejected.rows)
     for line, row in progress.through(read(source, rejected), f"checking {source.path.name}"):
         rows += 1
-        participant, statement, value = (row[i] for i in at)
-        numbers = {PARTICIPANT: participant, STATEMENT: statement} | ({} if timed is None else {TIME: row[timed]})
-        if not _sound(source, rejected, line, numbers, value):
-            continue
-        for column, number in zip(kept, (*map(int, (participant, statement, value)),), strict=False):
-            column.append(number)
-        if timed is not None:
-            kept[3].append(int(row[timed]))
+        numbers, value = [row[i] for i in at], row[value_at]
+        if (value in VOTES and all(map(SHORT, numbers))) or _sound(source, rejected, line, names, numbers, value):
+            for column, number in zip(kept, numbers, strict=True):
+                column.append(int(number))
+            values.append(int(value))
     rows += sum(bad.column == "all" for bad in rejected.rows[bad_before:])
-    p, s, v, t = (np.array(column) for column in kept)
-    return Events(source, "events", p, s, v, t if timed is not None else None, rows)
+    p, s, *t = (np.array(column) for column in kept)
+    return Events(source, "events", p, s, np.array(values), t[0] if timed else None, rows)
 
 
-def _sound(source: Source, rejected: Rejected, line: int, numbers: dict[str, str], value: str) -> bool:
+def _sound(
+    source: Source, rejected: Rejected, line: int, names: Sequence[str], numbers: Sequence[str], value: str
+) -> bool:
     """Whether a row is right; its first mistake is named."""
-    for name, number in numbers.items():
+    for name, number in zip(names, numbers, strict=True):
         if whole(number) is None:
             rejected.add(source.path, line, f"{source.header.index(name) + 1} ({name})", number, whole_remedy(number))
             return False
