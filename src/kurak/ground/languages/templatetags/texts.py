@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from typing import Protocol
-
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,12 +11,6 @@ from django.utils.translation import gettext as _
 from kurak.ground.languages.text import Text
 
 register = template.Library()
-
-
-class Named(Protocol):
-    """A place, without knowing places: they stand above languages."""
-
-    def name(self, language: str) -> str: ...
 
 
 @register.simple_tag(takes_context=True)
