@@ -7,7 +7,8 @@ from django.db import connection, connections
 
 from kurak.dialogue.conversations import actions, keys
 from kurak.dialogue.conversations.models import Conversation, GuestCode, Participant, Statement, Vote
-from kurak.ground.errors import Forbidden, Missing, Refused
+from kurak.ground.errors import Forbidden, Missing, Refused, TooMany
+from kurak.ground.safety import limits
 from tests.factories.conversations import a_conversation, a_participant, a_statement, a_vote
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,32 @@ def test_a_rejected_statement_takes_no_votes():
     with pytest.raises(Refused):
         cast(person, gone, AGREE)
     assert not Vote.objects.exists()
+
+
+def test_in_strict_moderation_nobody_votes_on_what_waits():
+    person = a_participant(a_conversation(moderation=Conversation.Moderation.STRICT))
+    with pytest.raises(Refused):
+        cast(person, a_statement(person.conversation, status=Statement.Status.WAITING), AGREE)
+
+
+def test_votes_faster_than_anybody_reads_are_put_off(monkeypatch):
+    monkeypatch.setitem(limits.LIMITS, "vote", limits.Limit(3, 60, "for this test"))
+    person = a_participant()
+    statements = [a_statement(person.conversation) for _ in range(4)]
+    for statement in statements[:3]:
+        cast(person, statement, AGREE)
+    cast(person, statements[0], AGREE)  # the same word again is no new vote
+    with pytest.raises(TooMany):
+        cast(person, statements[3], AGREE)
+
+
+def test_a_flood_of_statements_is_stopped():
+    person = a_participant()
+    for number in range(limits.LIMITS["statement"].times):
+        propose(person, f"Thought number {number}")
+    with pytest.raises(TooMany):
+        propose(person, "One thought more")
+    assert person.conversation.statements.count() == limits.LIMITS["statement"].times
 
 
 def test_the_key_makes_one_participant_however_often_it_comes():

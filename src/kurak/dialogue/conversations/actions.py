@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from kurak.dialogue.conversations import keys, queries
 from kurak.dialogue.conversations.models import Conversation, GuestCode, Participant, Picture, Statement, Vote
-from kurak.ground.errors import Forbidden, Missing, Refused
+from kurak.ground.errors import Forbidden, Missing, Refused, TooMany
 from kurak.ground.languages.declared import BY_CODE
 from kurak.ground.languages.folding import fold
 from kurak.ground.languages.text import Text
+from kurak.ground.safety.limits import LIMITS, require
 
 AGREE, PASS, DISAGREE = Vote.Value.AGREE, Vote.Value.PASS, Vote.Value.DISAGREE
 QUESTIONS = ("country", "generation", "gender", "settlement")
@@ -65,6 +68,7 @@ def _enter(conversation: Conversation, digest: str) -> Participant:
 def redeem(*, conversation: Conversation, code: str, key: str) -> Participant:
     """Let a guest in. The code is marked as used; who used it is not kept."""
     need_open(conversation)
+    require(f"guest:{keys.digest_of(conversation, key)}", "guest_code")
     digest = keys.digest_of(conversation, code.strip().lower().replace("-", "").replace(" ", ""))
     known = conversation.participants.filter(digest=keys.digest_of(conversation, key)).first()
     if known:
@@ -96,7 +100,7 @@ def cast_vote(
     if statement.conversation_id != by.conversation_id:
         raise Missing("statement.unknown", _("There is no such statement in this conversation."))
     need_open(by.conversation)
-    if statement.status == Statement.Status.REJECTED or statement.merged_into_id:
+    if not queries.is_put_to_the_vote(statement) and statement.author_id != by.pk:
         raise Refused("statement.gone", _("This statement is no longer put to the vote. Nothing was changed."))
     return once_more(lambda: _cast(statement, vote, by, matters, chance))
 
@@ -105,6 +109,7 @@ def _cast(statement: Statement, vote: int, by: Participant, matters: bool, chanc
     former = by.votes.select_for_update().filter(statement=statement, latest=True).first()
     if former and (former.value, former.matters) == (vote, matters):
         return former
+    need_patience(by)
     if former:
         Vote.objects.filter(pk=former.pk).update(latest=False)
         chance = former.chance
@@ -112,6 +117,14 @@ def _cast(statement: Statement, vote: int, by: Participant, matters: bool, chanc
         conversation_id=by.conversation_id, participant=by, statement=statement,
         value=vote, matters=matters, chance=chance,
     )  # fmt: skip
+
+
+def need_patience(by: Participant) -> None:
+    """Nobody reads this fast. Counted on the votes themselves, so that an honest vote costs no second write."""
+    limit = LIMITS["vote"]
+    since = timezone.now() - timedelta(seconds=limit.seconds)
+    if by.votes.filter(latest=True, at__gt=since).count() >= limit.times:
+        raise TooMany("vote.too_fast", _("That was very fast. Your votes are kept; go on in a minute."))
 
 
 def propose_statement(*, conversation: Conversation, body: str, language: str, by: Participant) -> Statement:
@@ -139,6 +152,7 @@ def _propose(conversation: Conversation, text: Text, by: Participant) -> Stateme
     same = conversation.statements.filter(folded=folded, author=by).first()
     if same:
         return same
+    require(f"participant:{by.pk}", "statement")
     highest = conversation.statements.order_by("-number").values_list("number", flat=True).first()
     statement = Statement.objects.create(
         conversation=conversation, number=0 if highest is None else highest + 1, text=text, author=by, folded=folded
@@ -154,6 +168,7 @@ def appeal(*, statement: Statement, words: str, by: Participant) -> Statement:
         raise Forbidden("appeal.not_yours", _("Only the author can appeal."))
     if statement.status != Statement.Status.REJECTED or statement.appeal:
         raise Refused("appeal.not_now", _("There is no decision to appeal against, or you have appealed already."))
+    require(f"participant:{by.pk}", "appeal")
     if not words.strip():
         raise Refused("appeal.empty", _("Say why the statement should be shown."))
     statement.appeal, statement.appeal_open = words.strip()[:1000], True

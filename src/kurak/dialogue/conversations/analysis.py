@@ -209,7 +209,7 @@ def place_of(participant: Participant, picture: Picture | None) -> dict[str, Any
     return {"x": float(x), "y": float(y), "group": int(place.group), "confidence": float(place.confidence)}
 
 
-def chances(statements: Sequence[Statement], picture: Picture | None) -> dict[int, float]:
+def chances(statements: Sequence[Any], picture: Picture | None) -> dict[int, float]:
     """The probability of each unanswered statement to be shown next, by row number."""
     from kurak.engines import opinion
 
@@ -225,8 +225,8 @@ def chances(statements: Sequence[Statement], picture: Picture | None) -> dict[in
     return {each.pk: float(p) for each, p in zip(statements, routing.probabilities, strict=True)}
 
 
-def drawn_by_lot(statements: Sequence[Statement], picture: Picture | None, count: int) -> list[tuple[Statement, float]]:
-    """So many different statements, each drawn by the chances of those that are left, with its probability."""
+def drawn_by_lot(statements: Sequence[Any], picture: Picture | None, count: int) -> list[tuple[Any, float]]:
+    """So many different statements (or rows with their pk, number and is_meta), each drawn by the chances of those that are left, with its probability."""
     left, drawn = list(statements), []
     odds = chances(left, picture)
     while left and len(drawn) < count:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache, wraps
+from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,6 +19,7 @@ from django.utils import timezone
 
 from kurak.dialogue.conversations import chances, keys
 from kurak.dialogue.conversations.models import Conversation, Participant, Statement, Vote
+from kurak.ground.safety.limits import LIMITS
 
 LOOK = """
 SELECT p.id, s.id, v.value, v.matters
@@ -25,7 +28,8 @@ JOIN {participant} p ON p.conversation_id = c.id AND p.digest = %s
 JOIN {statement} s ON s.conversation_id = c.id AND s.number = %s
 LEFT JOIN {vote} v ON v.participant_id = p.id AND v.statement_id = s.id AND v.latest
 WHERE c.id = %s AND c.slug = %s AND c.phase = 'open' AND (c.closes IS NULL OR c.closes > %s)
-  AND s.status <> -1 AND s.merged_into_id IS NULL
+  AND (s.status = 1 OR (s.status = 0 AND c.moderation = 'open')) AND s.merged_into_id IS NULL
+  AND (SELECT COUNT(*) FROM {vote} w WHERE w.participant_id = p.id AND w.latest AND w.at > %s) < %s
 """
 DROP = """
 INSERT INTO {vote} (conversation_id, participant_id, statement_id, value, matters, latest, chance, at)
@@ -92,11 +96,21 @@ def row_of(slug: str) -> int | None:
         return None
 
 
+def moments(seconds: int) -> tuple[Any, Any]:
+    """Now, and so many seconds ago, as the database writes them."""
+    now = timezone.now()
+    written = connection.ops.adapt_datetimefield_value
+    return written(now), written(now - timedelta(seconds=seconds))
+
+
 def dropped(ballot: Ballot) -> bool:
     """Whether the vote is in the box now, by this call or by an earlier one. False: nothing was done."""
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    limit = LIMITS["vote"]
+    now, since = moments(limit.seconds)
     with connection.cursor() as cursor:
-        cursor.execute(LOOK, [ballot.digest, ballot.statement, ballot.conversation, ballot.slug, now])
+        cursor.execute(
+            LOOK, [ballot.digest, ballot.statement, ballot.conversation, ballot.slug, now, since, limit.times]
+        )
         found = cursor.fetchone()
         if found is None:
             known_row.cache_clear()  # perhaps the name stands for another row now

@@ -46,6 +46,13 @@ def shown_statements(conversation: Conversation) -> QuerySet[Statement]:
     return conversation.statements.filter(status__in=allowed, merged_into=None)
 
 
+def is_put_to_the_vote(statement: Statement) -> bool:
+    """The same of one statement."""
+    strict = statement.conversation.moderation == Conversation.Moderation.STRICT
+    hidden = statement.status == Status.REJECTED or (strict and statement.status != Status.ACCEPTED)
+    return not hidden and statement.merged_into_id is None
+
+
 def votes_of(participant: Participant) -> QuerySet[Vote]:
     """My votes, newest first."""
     return participant.votes.filter(latest=True).select_related("statement").order_by("-at", "-pk")

@@ -50,11 +50,15 @@ def known(visit: Visit) -> bool:
 def ballot(visit: Visit, *, cards: int, skip: Iterable[int] = ()) -> dict[str, Any]:
     """The next statements, drawn by lot, with their sealed chances."""
     skipped = set(skip)
-    open_ = [s for s in queries.unanswered(visit.conversation, visit.participant) if s.number not in skipped]
-    drawn = analysis.drawn_by_lot(open_, picture_row(visit.conversation), cards)
-    return {
-        "conversation": visit.conversation, "cards": [card(s, chance) for s, chance in drawn], "skipping": bool(skipped)
-    }  # fmt: skip
+    # Words are read for the few that are drawn, not for the hundreds that could have been.
+    open_ = queries.unanswered(visit.conversation, visit.participant)
+    bare = open_.values_list("pk", "number", "is_meta", named=True)
+    drawn = analysis.drawn_by_lot(
+        [each for each in bare if each.number not in skipped], picture_row(visit.conversation), cards
+    )
+    whole = Statement.objects.in_bulk([each.pk for each, _chance in drawn])
+    shown = [card(whole[each.pk], chance) for each, chance in drawn if each.pk in whole]
+    return {"conversation": visit.conversation, "cards": shown, "skipping": bool(skipped)}
 
 
 def card(statement: Statement, chance: float | None = None) -> dict[str, Any]:

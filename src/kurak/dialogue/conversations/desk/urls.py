@@ -20,4 +20,5 @@ urlpatterns = [
     path("<slug:slug>/guests/codes.csv", views.codes, name="codes"),
     path("<slug:slug>/guests/withdraw/", views.withdraw, name="withdraw"),
     path("<slug:slug>/coverage/", views.coverage, name="coverage"),
+    path("<slug:slug>/editions/", views.freeze, name="freeze"),
 ]

@@ -15,6 +15,7 @@ from kurak.dialogue.conversations.coverage import told
 from kurak.dialogue.conversations.desk import actions, qr, queries
 from kurak.dialogue.conversations.desk import guests as guest_lists
 from kurak.dialogue.conversations.desk.forms import LABELS, ConversationForm, GuestList, Seeds, Translation
+from kurak.dialogue.conversations.editions.actions import publish_edition
 from kurak.dialogue.conversations.models import Conversation, Picture, Statement
 from kurak.dialogue.conversations.moderation.queries import queue_of
 from kurak.dialogue.conversations.queries import phase_of
@@ -214,3 +215,12 @@ def coverage(request: StaffRequest, conversation: Conversation) -> HttpResponse:
     picture = Picture.objects.filter(conversation=conversation).only("shown").first()
     parts = told(picture.shown.get("coverage", [])) if picture else []
     return page(request, conversation, "coverage", coverage=parts, guests=queries.guests_of(conversation))
+
+
+@require_POST
+@for_facilitators
+def freeze(request: StaffRequest, conversation: Conversation) -> HttpResponse:
+    """Publish the picture of this moment as an edition, to be cited."""
+    edition = publish_edition(conversation=conversation, by=request.user)
+    messages.success(request, _("Edition %(number)d is published.") % {"number": edition.number})
+    return redirect("desk:conversation", slug=conversation.slug)

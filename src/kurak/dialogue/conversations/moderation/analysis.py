@@ -77,7 +77,7 @@ def moments(conversation: Conversation, votes: Votes) -> tuple[np.ndarray, np.nd
     """Row number of the person, and time in seconds, of every vote event."""
     rows = Vote.objects.filter(conversation=conversation).values_list("participant_id", "at")
     chunks = [
-        np.array([(person, at.timestamp()) for person, at in chunk], np.float64)
+        np.array([(person, at.timestamp()) for person, at in chunk if at], np.float64).reshape(-1, 2)
         for chunk in batched(rows.iterator(chunk_size=20_000), 20_000)
     ]
     events = np.concatenate(chunks) if chunks else np.zeros((0, 2))
