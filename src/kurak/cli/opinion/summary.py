@@ -99,10 +99,10 @@ def flagged(drawing: Drawing, flags: Flags, comparison: Comparison) -> dict[str,
 def told(summary: Mapping[str, Any], folder: str) -> str:
     """The summary for people, a few lines."""
     groups = ", ".join(f"{name}: {count:,}" for name, count in summary["groups"].items()) or "none"
-    out = summary["excluded"]
+    out, found_by = summary["excluded"], summary["how"].get("groups_from", summary["parameters"]["mode"])
     return "\n".join([
         f"{summary['people']:,} people, {summary['statements']:,} statements, {summary['votes']:,} votes ({SIGN})",
-        f"Groups ({summary['parameters']['mode']}): {groups}; in no group: {out['people_without_a_group']:,}",
+        f"Groups ({found_by}): {groups}; in no group: {out['people_without_a_group']:,}",
         f"Unite: {len(summary['unites'])} statements; divide: {len(summary['divides'])} (findings.csv says how surely)",
         f"Left out: {len(out['statements_moderated_out'])} moderated statements, "
         f"{out['votes_replaced_by_a_later_one']:,} votes changed later, {out['rows_rejected']:,} bad rows",
