@@ -62,6 +62,13 @@ def test_a_figure_leads_down_to_its_source(client, ground):
     assert "World Population Prospects 2019" in page
 
 
+def test_a_figure_says_how_to_cite_it(client, ground):
+    figure = latest("population", place_called("KG"))
+    page = client.get(f"/figures/{figure.pk}/").content.decode()
+    assert f"[Data set]. http://testserver/figures/{figure.pk}/" in page
+    assert "@misc{kurak" in page
+
+
 def test_a_figure_that_was_taken_back_says_so(client):
     old = a_measure(12)
     a_measure(13)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from kurak.dialogue.conversations import queries as conversations
 from kurak.ground.measures import queries as measures
+from kurak.ground.measures.citing import citation_of
 from kurak.ground.measures.wording import shown, told
 from kurak.ground.places import queries
 from kurak.ground.places.drawing import region_map
@@ -66,6 +67,7 @@ def measure(request: HttpRequest, number: int) -> HttpResponse:
         "measure": found,
         "figure": figure(found, get_language() or "en"),
         "trail": walk_down(found, person=request.user),
+        "citation": citation_of(found, request.build_absolute_uri(request.path)),
         "others": measures.series(found.quantity.code, found.place, found.dimensions).exclude(pk=found.pk),
     }
     return render(request, "pages/figure.html", about)
