@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from kurak.dialogue.conversations.models import Conversation, GuestCode
+from kurak.ground.measures.loading import load_quantities
 from kurak.ground.people.models import Grant
-from tests.factories.conversations import a_conversation, a_statement
+from tests.factories.conversations import a_conversation, a_participant, a_statement, a_vote
 from tests.factories.people import a_member_of_staff, signed_in
 from tests.factories.places import a_theme
 
@@ -136,6 +137,24 @@ def test_the_overview_says_when_the_phase_changes_by_itself(desk, conversation):
 def test_a_conversation_is_closed_by_hand(desk, conversation):
     desk.post("/desk/conversations/water/phase/", {"phase": "closed"})
     assert Conversation.objects.get().phase == Conversation.Phase.CLOSED
+
+
+def test_an_edition_of_too_few_people_is_refused_with_the_reason(desk, conversation):
+    page = desk.post("/desk/conversations/water/editions/", follow=True).content.decode()
+    assert "at least ten people must have voted" in page
+
+
+def test_an_edition_of_a_picture_is_published_once(desk, conversation):
+    load_quantities()
+    statements = [a_statement(conversation) for _each in range(3)]
+    for side in range(12):
+        person = a_participant(conversation)
+        for at, statement in enumerate(statements):
+            a_vote(person, statement, 1 if at else (-1) ** side)
+    for _time in range(2):
+        page = desk.post("/desk/conversations/water/editions/", follow=True).content.decode()
+    assert "/conversations/water/editions/1/" in page
+    assert conversation.editions.count() == 1
 
 
 def test_seeds_are_added_one_a_line(desk, conversation):
