@@ -33,7 +33,7 @@ class Finding:
     """One claim about one statement, whether or not it can be said.
 
     kind       unites: most of every group agree (or all reject)
-               divides: most of one group agree and most of another reject
+               divides: of those who take a side, most of one group agree and most of another reject
                characterises: the group agrees (or rejects) more than everybody else
     statement  column number
     group      unites: the least convinced group; divides: the one that agrees; characterises: the group
@@ -153,13 +153,15 @@ def _least_convinced(count: Counts, seen: Counts, confidence: float) -> tuple[ND
 
 
 def _divides(t: Tally, rules: _Rules) -> tuple[Finding, ...]:
-    """One group mostly agrees, another mostly rejects: the clearest pair, corrected for having chosen it."""
+    """Of those who take a side, one group mostly agrees, another mostly rejects: the clearest pair, corrected for
+    having chosen it."""
     pairs = list(permutations(range(len(t.seen)), 2))
     if not pairs:
         return tuple(_nothing("divides", j, rules) for j in rules.columns.tolist())
     first, second = (np.array([pair[i] for pair in pairs]) for i in (0, 1))
     enough = np.minimum(t.seen[first], t.seen[second]) >= rules.minimum
-    agree, reject = chance_of_majority(t.agree, t.seen), chance_of_majority(t.disagree, t.seen)
+    sides = t.agree + t.disagree  # who passes takes no side, and makes a division neither more nor less likely
+    agree, reject = chance_of_majority(t.agree, sides), chance_of_majority(t.disagree, sides)
     chances = np.where(enough, np.maximum(agree[first], reject[second]), np.inf)
     gaps = difference(t.agree[first], t.seen[first], t.agree[second], t.seen[second], rules.confidence)
     clearest = np.lexsort((-gaps[1], chances), axis=0)[0] if len(rules.columns) else np.zeros(0, np.intp)
