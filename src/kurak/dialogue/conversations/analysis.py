@@ -226,7 +226,8 @@ def chances(statements: Sequence[Any], picture: Picture | None) -> dict[int, flo
 
 
 def drawn_by_lot(statements: Sequence[Any], picture: Picture | None, count: int) -> list[tuple[Any, float]]:
-    """So many different statements (or rows with their pk, number and is_meta), each drawn by the chances of those that are left, with its probability."""
+    """So many different statements, each drawn by the chances of those that are left, with its probability. Rows will
+    do that have a statement's pk, number and is_meta."""
     left, drawn = list(statements), []
     odds = chances(left, picture)
     while left and len(drawn) < count:

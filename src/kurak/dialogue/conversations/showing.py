@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from math import sqrt
 from typing import Any
 
@@ -89,8 +90,11 @@ def edition_of(visit: Visit, edition: Edition) -> dict[str, Any]:
 
 
 def described(conversation: Conversation, shown: Mapping[str, Any], drawn: Mapping[str, Any]) -> dict[str, Any]:
-    """A picture's numbers with the statements they are about."""
-    statements = {each.number: each for each in conversation.statements.all()}
+    """A picture's numbers with the statements they are about. The table of all statements is made only for those
+    templates that ask for it."""
+    briefs = [*shown["unites"], *shown["divides"], *(each for found in shown["stands_for"] for each in found)]
+    named = {*(brief["statement"] for brief in briefs), *shown["everyone"]}
+    statements = {each.number: each for each in conversation.statements.filter(number__in=named)}
     rows = {row["number"]: row for row in shown["rows"]}
 
     def told(brief: Mapping[str, Any]) -> dict[str, Any]:
@@ -112,12 +116,18 @@ def described(conversation: Conversation, shown: Mapping[str, Any], drawn: Mappi
         "conversation": conversation, "shown": shown, "quilt": drawn, "groups": groups if shown["clear"] else [],
         "unites": all_told(shown["unites"]), "divides": all_told(shown["divides"][:5]),
         "everyone": all_told({"statement": n, "side": "agree"} for n in shown["everyone"]),
-        "rows": [
-            {"statement": statements[row["number"]], **share(row["all"]), "groups": [share(g) for g in row["groups"]]}
-            for row in shown["rows"]
-            if row["number"] in statements and not statements[row["number"]].left_out
-        ],
+        "rows": partial(table_of, conversation, shown),
     }  # fmt: skip
+
+
+def table_of(conversation: Conversation, shown: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Every statement of the picture with its shares."""
+    statements = {each.number: each for each in conversation.statements.all() if not each.left_out}
+    return [
+        {"statement": statements[row["number"]], **share(row["all"]), "groups": [share(g) for g in row["groups"]]}
+        for row in shown["rows"]
+        if row["number"] in statements
+    ]
 
 
 def shares(row: Mapping[str, Any], clear: bool) -> list[dict[str, Any]]:
