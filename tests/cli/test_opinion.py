@@ -2,6 +2,7 @@
 
 import csv
 import json
+import random
 import xml.etree.ElementTree as ET
 from hashlib import sha256
 
@@ -160,6 +161,17 @@ def test_flags_name_who_agrees_with_everything_and_say_what_changes_without_them
     found = summary(out)["integrity"]
     assert found["people"] == len({r["participant"] for r in flags})
     assert set(found["without_them"]) >= {"k", "agreement_of_groups", "only_with_them", "only_without_them"}
+
+
+def test_a_group_that_is_made_of_copies_is_flagged(tmp_path):
+    rng = random.Random(3)
+    opinions = {p: [rng.choice((1, -1)) for _ in range(40)] for p in range(40)}
+    opinions |= {p: [1 if s % 2 else -1 for s in range(40)] for p in range(40, 70)}  # thirty copies
+    events = [(0, "", s, p, vote) for p, votes in opinions.items() for s, vote in enumerate(votes)]
+    words = [table(tmp_path / "votes.csv", ("x", "datetime", "comment-id", "voter-id", "vote"), events)]
+    groups = table(tmp_path / "groups.csv", ("participant", "group"), [(p, int(p >= 40)) for p in opinions])
+    assert opinion(*words, "--groups", groups, "--flags", "--out", tmp_path / "out") == 0
+    assert {int(r["participant"]) for r in rows(tmp_path / "out" / "flags.csv")} == set(range(40, 70))
 
 
 def test_a_handful_of_statements_that_represent_everyone_is_given(picture):

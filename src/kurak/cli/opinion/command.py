@@ -8,22 +8,19 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from kurak.cli.opinion.drawing import Drawing, drawn, grouping
+from kurak.cli.opinion.drawing import drawn
 from kurak.cli.opinion.folder import checked, whole_folder
 from kurak.cli.opinion.groups import read_groups
+from kurak.cli.opinion.inspecting import inspected
 from kurak.cli.opinion.progress import Progress
 from kurak.cli.opinion.results import results_of
 from kurak.cli.opinion.rows import Rejected
 from kurak.cli.opinion.statements import read_statements
-from kurak.cli.opinion.summary import flagged, summary_of, told
+from kurak.cli.opinion.summary import summary_of, told
 from kurak.cli.opinion.svg import svg_of
 from kurak.cli.opinion.tables import write_flags, write_rejected, write_tables
-from kurak.cli.opinion.votes import Events, read_votes, turned
+from kurak.cli.opinion.votes import read_votes, turned
 from kurak.cli.problems import Problem
-from kurak.engines.opinion.comparison import with_and_without
-from kurak.engines.opinion.integrity import Flags, inspect
 
 SAYS = """Compute the picture of a conversation: who thinks alike, what unites, what divides.
 
@@ -95,14 +92,3 @@ def run(chosen: argparse.Namespace, progress: Progress) -> dict[str, Any]:
             write_rejected(folder, rejected.rows)
             print(f"kurak: {len(rejected.rows)} bad rows were left out: rejected.csv lists them", file=sys.stderr)
     return summary
-
-
-def inspected(mode: str, drawing: Drawing, events: Events) -> tuple[Flags, dict[str, Any]]:
-    """Flags, each judged among people of the same group, and what the results would be without the flagged."""
-    votes = drawing.votes
-    person = None if events.time is None else np.searchsorted(votes.participants, events.participant)
-    seconds = None if events.time is None else events.time / 1000.0  # openData writes milliseconds
-    flags = inspect(votes, event_person=person, event_time=seconds, group=drawing.group)
-    hidden = drawing.left_out | drawing.meta
-    comparison = with_and_without(votes, flags.flagged, grouping(mode, drawing, events), hidden)
-    return flags, flagged(drawing, flags, comparison)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
 from typing import Any
@@ -15,8 +14,6 @@ from kurak.cli.opinion.results import Results
 from kurak.cli.opinion.screening import Source
 from kurak.cli.opinion.statements import Statements
 from kurak.cli.opinion.votes import Events
-from kurak.engines.opinion.comparison import Comparison
-from kurak.engines.opinion.integrity import Flags
 
 SIGN = "+1 = agree, 0 = pass, -1 = disagree"
 
@@ -75,25 +72,6 @@ def _proportional(drawing: Drawing, results: Results) -> dict[str, Any] | None:
         "represented": chosen.represented,
         "justified": chosen.justified,
     }
-
-
-def flagged(drawing: Drawing, flags: Flags, comparison: Comparison) -> dict[str, Any]:
-    """How many were flagged for what, and what would change without them."""
-    ids = drawing.votes.statements
-    names = ("consensus", "unites", "divides")
-    lists = {name: [[ids[j] for j, _ in side] for side in getattr(comparison, name)] for name in names}
-    counted: dict[str, Any] = plain({
-        "flags": Counter(flag.reason for flag in flags.flags),
-        "people": int(flags.flagged.sum()),
-        "without_them": {
-            "k": comparison.k[1],
-            "agreement_of_groups": comparison.agreement,
-            "largest_change_of_a_share": np.nanmax(np.abs(comparison.share_moved), initial=0.0),
-            "only_with_them": {name: both[0] for name, both in lists.items()},
-            "only_without_them": {name: both[1] for name, both in lists.items()},
-        },
-    })  # fmt: skip
-    return counted
 
 
 def told(summary: Mapping[str, Any], folder: str) -> str:
