@@ -24,6 +24,7 @@ type Floats = NDArray[np.float64]
 EVIDENCE = 0.05  # per person, how much better several clouds must explain the votes than one (Bayesian criterion)
 APART = 0.75  # expected agreement with itself of three or more clouds that stand clearly apart
 HALVED = 0.86  # and of two: two halves of one long cloud agree with themselves nearly as well as two clouds
+DISTINCT = 0.22  # evidence per person that two clouds need, for the same reason
 SHALLOW = 3  # clouds looked for on the two axes of the picture
 
 
@@ -50,7 +51,7 @@ def chosen(axes: Axes, votes: Votes, weight: Floats, *, most: int, smallest: int
     clouds = searched(deep, sample, most)
     tried = {found.k: found.stability for found in clouds}
     clear = _clear(clouds, smallest * sample.people / deciding)
-    if clear is not None and (clear.k > 2 or clear.stability >= HALVED):
+    if clear is not None and (clear.k > 2 or _two_clouds(clouds[0], clear)):
         start = profiled(answers(chunk(sample, 0, sample.people), clear.chance))
         return Choice(settled(_deciding(votes, weight), start), clear.stability, tried)
     flat = searched(axes, sample, min(most, SHALLOW))
@@ -59,6 +60,11 @@ def chosen(axes: Axes, votes: Votes, weight: Floats, *, most: int, smallest: int
     rule, holds = cut(axes, votes, weight)
     tried |= {2: holds}
     return Choice(rule, holds, tried) if holds >= hold else Choice(Everyone(), 1.0, tried)
+
+
+def _two_clouds(one: Clouds, two: Clouds) -> bool:
+    """Two clouds rather than a long one, which is better cut where the fewest stand."""
+    return two.stability >= HALVED and two.criterion < one.criterion - DISTINCT * len(two.chance)
 
 
 def _better(clouds: list[Clouds]) -> bool:

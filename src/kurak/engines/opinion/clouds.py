@@ -23,8 +23,8 @@ type Floats = NDArray[np.float64]
 
 SAMPLE = 800
 RANK = 5  # six clouds stand apart in five dimensions
-ROUNDS = 10
-SHARPEN = 8
+ROUNDS = 8
+SHARPEN = 6
 NARROWEST = 0.02  # variance within a cloud, in units of the variance of everyone
 
 
@@ -115,7 +115,7 @@ def _halves(spot: Floats, weight: Floats, centre: Floats, g: int) -> list[Floats
     middle = np.average(spot, axis=0, weights=weight)
     _, direction = np.linalg.eigh(np.cov(spot.T, aweights=weight).reshape(spot.shape[1], -1))
     starts = []
-    for axis in range(1, spot.shape[1] + 1):
+    for axis in range(1, min(3, spot.shape[1]) + 1):
         along = (spot - middle) @ direction[:, -axis]
         tail = along * np.sign(np.average(along**3, weights=weight) or 1.0)
         for far in (tail > 0, tail > 2 * tail.std()):

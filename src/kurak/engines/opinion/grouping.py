@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from kurak.engines.opinion.partials import Chunk, mapped
-from kurak.engines.opinion.positions import Axes, evidence, located
+from kurak.engines.opinion.positions import Axes, Located, evidence, evidence_of, located
 from kurak.engines.opinion.stability import Cells, celled, curve, expected_agreement, thinning
 from kurak.engines.opinion.votes import Votes
 
@@ -33,6 +33,10 @@ class Rule(Protocol):
 
     def chances(self, chunk: Chunk) -> Floats: ...
 
+    def alone(self, column: NDArray[np.integer], value: NDArray[np.number]) -> Floats:
+        """(k,) the same for one person, who voted `value` on the statements `column`."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Everyone:
@@ -42,6 +46,9 @@ class Everyone:
 
     def chances(self, chunk: Chunk) -> Floats:
         return np.ones((chunk.people, 1))
+
+    def alone(self, column: NDArray[np.integer], value: NDArray[np.number]) -> Floats:
+        return np.ones(1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,16 +60,23 @@ class Cut:
     k = 2
 
     def chances(self, chunk: Chunk) -> Floats:
-        where, error, _ = along(self.axes, chunk)
-        high = ndtr((where - self.at) / error)
+        return self._sides(located(self.axes, evidence(self.axes, chunk, passes=PASSES), discount=DISCOUNT))
+
+    def alone(self, column: NDArray[np.integer], value: NDArray[np.number]) -> Floats:
+        seen = evidence_of(self.axes, column, value, passes=PASSES)
+        sides: Floats = self._sides(located(self.axes, seen, discount=DISCOUNT))[0]
+        return sides
+
+    def _sides(self, here: Located) -> Floats:
+        high: Floats = ndtr((here.position[:, 0] - self.at) / np.sqrt(here.covariance[0]))
         return np.stack([1 - high, high], -1)
 
 
-def along(axes: Axes, chunk: Chunk) -> tuple[Floats, Floats, Floats]:
-    """Where people stand on the first axis when groups are told apart, its standard error, and its thinning noise."""
+def along(axes: Axes, chunk: Chunk) -> tuple[Floats, Floats]:
+    """Where people stand on the first axis when groups are told apart, and its thinning noise."""
     seen = evidence(axes, chunk, passes=PASSES)
     here = located(axes, seen, discount=DISCOUNT)
-    return here.position[:, 0], np.sqrt(here.covariance[0]), thinning(axes, seen, here, DISCOUNT)
+    return here.position[:, 0], thinning(axes, seen, here, DISCOUNT)
 
 
 def belonging(rule: Rule, votes: Votes) -> tuple[NDArray[np.int64], Floats]:
@@ -87,7 +101,7 @@ def cut(axes: Axes, votes: Votes, weight: Floats) -> tuple[Cut, float]:
     votes speak for the smaller one. weight: (n,) zero for people who are not to decide.
     """
     parts = zip(*mapped(votes, lambda c: along(axes, c)), strict=True)
-    where, _, noise = (np.concatenate(part) for part in parts)
+    where, noise = (np.concatenate(part) for part in parts)
     cells = celled(where, noise, weight)
     at = boundary(cells)
     return Cut(axes, at), expected_agreement(cells, at)

@@ -99,6 +99,19 @@ def evidence(axes: Axes, chunk: Chunk, *, passes: float = 1.0) -> Evidence:
     return Evidence(sums[:size], pull[: d + 1] - sums[size:-1], square, sums[size - 1])
 
 
+def evidence_of(axes: Axes, column: NDArray[np.integer], value: NDArray[np.number], *, passes: float = 1.0) -> Evidence:
+    """The evidence of one person's votes, without the machinery for many."""
+    loading, mean = axes.loading[column], axes.mean[column]
+    design = np.concatenate([loading, np.ones((len(column), 1))], axis=1)
+    counts = np.where(np.asarray(value) == 0, passes, 1.0)
+    weighed = design * counts[:, None]
+    matrix = weighed.T @ design
+    left, right = np.array(pairs(axes.rank + 1)).T
+    pull = value @ design - mean @ weighed
+    square = np.array([float(counts @ (value - mean) ** 2)])
+    return Evidence(matrix[left, right][:, None], pull[:, None], square, np.array([counts.sum()]))
+
+
 def located(axes: Axes, seen: Evidence, *, discount: float = 1.0) -> Located:
     """Positions given the evidence and the prior.
 
@@ -222,7 +235,7 @@ def started(votes: Votes, rank: int) -> Axes:
     grand = float(total.sum() / max(count.sum(), 1.0))
     mean = (total + DOUBT * grand) / (count + DOUBT)
     turn = np.random.default_rng(len(mean)).normal(size=(len(mean), rank))
-    for _ in range(12):
+    for _ in range(6):
         turn = np.linalg.qr(over(votes, partial(_stretched, mean, turn)))[0]
     length = np.sqrt(np.mean(turn**2, axis=0))
     return Axes(mean, turn / np.maximum(length, 1e-12) * 0.3 * np.linspace(1, 0.7, rank), noise=0.4, lean=0.05)

@@ -31,7 +31,15 @@ class Profiles:
 
     def chances(self, chunk: Chunk) -> Floats:
         """(n, k): how likely each group is, given the votes (naive Bayes with one variance)."""
-        fit = chunk.value @ self.answer.T - 0.5 * (chunk.seen @ (self.answer**2).T)
+        return self._weighed(chunk.value @ self.answer.T - 0.5 * (chunk.seen @ (self.answer**2).T))
+
+    def alone(self, column: NDArray[np.integer], value: NDArray[np.number]) -> Floats:
+        answer = self.answer[:, column]
+        fit: Floats = answer @ value.astype(np.float64) - 0.5 * (answer**2).sum(axis=1)
+        chance: Floats = self._weighed(fit[None])[0]
+        return chance
+
+    def _weighed(self, fit: Floats) -> Floats:
         score = fit / self.noise + np.log(self.share)
         score -= score.max(axis=1, keepdims=True)
         chance: Floats = np.exp(score)
