@@ -228,7 +228,7 @@ def chances(statements: Sequence[Any], picture: Picture | None) -> dict[int, flo
 def drawn_by_lot(statements: Sequence[Any], picture: Picture | None, count: int) -> list[tuple[Any, float]]:
     """So many different statements, each drawn by the chances of those that are left, with its probability. Rows will
     do that have a statement's pk, number and is_meta."""
-    left, drawn = list(statements), []
+    left, drawn = list(statements), list[tuple[Any, float]]()
     odds = chances(left, picture)
     while left and len(drawn) < count:
         total = sum(odds[each.pk] for each in left) or 1.0

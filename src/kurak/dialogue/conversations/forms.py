@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -25,13 +26,13 @@ GENDERS = [("woman", _("Woman")), ("man", _("Man")), ("other", _("Another"))]
 SETTLEMENTS = [("city", _("City")), ("town", _("Town")), ("village", _("Village"))]
 
 
-def countries() -> list[tuple[str, str]]:
+def countries() -> list[tuple[str, Any]]:
     language = get_language() or "en"
     known = [(place.code, place.name(language)) for place in Place.objects.filter(kind=Place.Kind.COUNTRY)]
     return [*sorted(known, key=lambda each: each[1]), ("elsewhere", str(_("Another country")))]
 
 
-CHOICES = {
+CHOICES: dict[str, tuple[Any, Callable[[], list[tuple[str, Any]]]]] = {
     "country": (_("Country"), countries),
     "generation": (_("Generation"), lambda: GENERATIONS),
     "gender": (_("Gender"), lambda: GENDERS),
@@ -60,7 +61,7 @@ class AboutMe(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "consent"}
 
     def first_error(self) -> str:
-        return next(iter(self.errors.values()))[0]
+        return str(next(iter(self.errors.values()))[0])
 
 
 class NewStatement(forms.Form):
@@ -76,7 +77,8 @@ class NewStatement(forms.Form):
     )
 
     def __init__(self, *args: Any, conversation: Conversation, language: str | None, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"language": language}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["language"].initial = language
         self.fields["body"].widget.attrs["maxlength"] = conversation.longest
 
     @property

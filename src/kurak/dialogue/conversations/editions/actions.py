@@ -72,7 +72,7 @@ def uniting(edition: Edition) -> list[Any]:
 def state_measures(edition: Edition) -> None:
     """What other rooms, maps and open data read of a conversation."""
     shown, conversation = edition.shown, edition.conversation
-    made = {
+    made: dict[str, Any] = {
         "method": f"kurak opinion votes.csv --statements comments.csv  # {conversation.slug}, edition {edition.number}",
         "version": edition.engine,
         "made_from": edition.input_digest,

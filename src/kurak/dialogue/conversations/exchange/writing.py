@@ -331,7 +331,8 @@ def drawn_groups(conversation: Conversation) -> Mapping[int, int]:
     """{participant: group} of the living picture; people without a group are not in it."""
     from kurak.dialogue.conversations import analysis
 
-    drawn = analysis.restored(Picture.objects.filter(conversation=conversation).first())
+    state = Picture.objects.filter(conversation=conversation).values_list("state", flat=True).first()
+    drawn = analysis.restored(state)
     if drawn is None or drawn.k < 2:
         return {}
     pairs = zip(drawn.participants.tolist(), drawn.group.tolist(), strict=True)
