@@ -54,6 +54,15 @@ def only_here(connect):
     return connect_here
 
 
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Rows get the same numbers again in the next test; what a cache knows about them must not stay."""
+    from django.core.cache import cache
+
+    yield
+    cache.clear()
+
+
 @pytest.fixture
 def world(db):
     """The places most tests need: the world, the region, two countries and a subdivision."""
