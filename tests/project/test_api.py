@@ -4,6 +4,8 @@ import json
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import ignored_auth
 
@@ -21,8 +23,17 @@ FEW = settings(
 )  # fmt: skip
 
 
-@pytest.mark.django_db
-def test_answers_are_as_described():
+@pytest.fixture
+def kept(db):
+    """The connection of the test outlives its requests, as it does with Django's own client."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+def test_answers_are_as_described(kept):
     """Every operation, asked with what its description allows and with what it does not."""
     load_ground()
     schema = described()
@@ -32,8 +43,7 @@ def test_answers_are_as_described():
         FEW(given(case=operation.as_strategy())(answers_as_described))()
 
 
-@pytest.mark.django_db
-def test_answers_about_what_is_there_are_as_described():
+def test_answers_about_what_is_there_are_as_described(kept):
     load_ground()
     figure = measures.latest("population", region())
     for path, what in [("places/{code}", "KG"), ("themes/{code}", "climate"), ("measures/{measure_id}", figure.pk)]:
