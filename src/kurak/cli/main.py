@@ -23,6 +23,8 @@ NOUNS = {
     "conversations": ("kurak.cli.conversations", "import, export and list conversations"),
     "ground": ("kurak.cli.ground", "load places, themes and languages"),
     "sample": ("kurak.cli.sample", "load the sample region"),
+    "people": ("kurak.cli.people", "name the first coordinator of a place; list who holds which role"),
+    "record": ("kurak.cli.record", "verify the record of what staff did"),
     "messages": ("kurak.cli.messages", "collect and compile the strings of the interface"),
     "docs": ("kurak.cli.docs", "write the generated pages of the documentation"),
 }
