@@ -11,7 +11,7 @@ GROUPS, PASSES, STEP = 3, 0.12, 20_000
 
 
 def conversation(people: int, statements: int, votes: int, seed: int = 1) -> Votes:
-    """About so many votes; a person's statements are a random walk of strides through all of them, so none repeats."""
+    """About so many votes. A person walks through the statements in strides of their own, so that none comes twice."""
     rng = np.random.default_rng(seed)
     activity = rng.lognormal(0, 0.8, people)
     each = np.clip(np.rint(activity * votes / activity.sum()), 1, statements).astype(np.int64)
@@ -31,9 +31,12 @@ def _cast(
     """Statements (ascending in a person) and votes of a run of people."""
     statements = chance.shape[1]
     row = np.repeat(np.arange(len(each)), each)
-    key = rng.random((len(each), statements), dtype=np.float32)
-    least = np.take_along_axis(np.sort(key, axis=1), each[:, None] - 1, axis=1)
-    column = np.nonzero(key <= least)[1][: len(row)].astype(np.int32)
+    step = np.arange(len(row)) - np.repeat(np.cumsum(each) - each, each)
+    strides = np.flatnonzero(np.gcd(np.arange(statements), statements) == 1)
+    stride, offset = rng.choice(strides, len(each)), rng.integers(0, statements, len(each))
+    cell = row * statements + (offset[row] + stride[row] * step) % statements
+    cell.sort()
+    column = (cell % statements).astype(np.int32)
     group = rng.integers(0, GROUPS, len(each))
     agrees = rng.random(len(row)) < chance[group[row], column]
     value = np.where(agrees, 1, -1).astype(np.int8)
