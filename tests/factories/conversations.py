@@ -40,3 +40,16 @@ def a_vote(participant: Participant, statement: Statement, value: int = Vote.Val
     return Vote.objects.create(
         conversation=statement.conversation, participant=participant, statement=statement, value=value, **fields
     )
+
+
+def a_lively_conversation(people: int = 40, **fields) -> Conversation:
+    """Six statements and two camps of even and odd numbers, who disagree on 1, 2, 4; every tenth is contrary."""
+    talk = a_conversation(**fields)
+    statements = [a_statement(talk, f"Thought number {number}") for number in range(6)]
+    for number in range(people):
+        camp = (1 if number % 2 else -1) * (1 if number % 10 else -1)
+        person = a_participant(talk, number=number)
+        for statement in statements:
+            usual = 1 if (number + statement.number) % 7 else 0
+            a_vote(person, statement, camp if statement.number in (1, 2, 4) else usual)
+    return talk

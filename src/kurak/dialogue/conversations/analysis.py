@@ -43,17 +43,24 @@ def redraw(conversation: Conversation) -> Picture | None:
     state: Mapping[str, Any] = {}
     if votes.people >= FEWEST:
         left_out = [statement.number for statement in statements if statement.left_out]
-        settings = opinion.Settings(smallest=SMALLEST_GROUP)
+        settings = opinion.Settings(smallest=SMALLEST_GROUP, votes=enough(len(statements) - len(left_out)))
         picture = opinion.draw(votes, settings=settings, left_out=left_out, previous=restored(former.state))
-        drawn, state = shown(picture, votes, statements), picture.state()
-        drawn["coverage"] = coverage.counted(conversation)
-        drawn["flagged"] = {"people": conversation.participants.filter(weight=0).count()}
+        if np.count_nonzero(picture.group >= 0) >= FEWEST:
+            drawn, state = shown(picture, votes, statements), picture.state()
+            drawn["coverage"] = coverage.counted(conversation)
+            drawn["flagged"] = {"people": conversation.participants.filter(weight=0).count()}
     fresh = Picture(
         conversation=conversation, version=former.version + 1, last_vote=settled, drawn_at=timezone.now(),
         seconds=time.monotonic() - began, people=votes.people, votes=len(votes.value), shown=drawn,
         state=packed(state), compass=packed(without_people(state)),
     )  # fmt: skip
     return keep(fresh, former)
+
+
+def enough(statements: int) -> int:
+    """Votes that a person needs to be placed: seven, or half of a short list, so that one statement more does not put
+    everybody out of the picture."""
+    return min(7, max(2, statements // 2))
 
 
 @transaction.atomic
