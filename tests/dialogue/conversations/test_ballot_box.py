@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from kurak.dialogue.conversations import chances, keys
+from kurak.dialogue.conversations import ballot_box, chances, keys
 from kurak.dialogue.conversations.models import Conversation, Statement, Vote
 from tests.factories.conversations import a_conversation, a_participant, a_statement, a_vote
 
@@ -111,3 +111,13 @@ def test_a_vote_of_another_person_on_the_same_statement_is_another_row(statement
     a_vote(a_participant(statement.conversation, number=5), statement)
     vote(1)
     assert Vote.objects.filter(latest=True).count() == 2
+
+
+def test_the_look_reads_no_table_whole():
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL prefers to read tables of three rows whole; SQLite plans without looking at sizes")
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN " + ballot_box.look("sqlite"), ["digest", 1, 1, "slug", "2026", "2026", 9])
+        steps = [row[-1] for row in cursor.fetchall()]
+    assert not [step for step in steps if step.startswith("SCAN")]
+    assert any("vote_latest_once" in step for step in steps)

@@ -109,6 +109,8 @@ class Participant(models.Model):
                 fields=["conversation", "digest"], condition=~Q(digest=""), name="participant_digest_once"
             ),
         ]
+        # SQLite uses a partial index only where the query repeats its condition letter for letter.
+        indexes = [models.Index(fields=["conversation", "digest"], name="participant_by_digest")]
 
     def __str__(self) -> str:
         return f"participant {self.number}"
@@ -188,7 +190,12 @@ class Vote(models.Model):
                 fields=["participant", "statement"], condition=Q(latest=True), name="vote_latest_once"
             )
         ]
-        indexes = [models.Index(fields=["conversation", "id"], name="vote_since")]
+        indexes = [
+            models.Index(fields=["conversation", "id"], name="vote_since"),
+            # SQLite never uses the partial index above for Django's `latest`: without this one a person's votes would
+            # be found by reading everybody's.
+            models.Index(fields=["participant", "at"], name="vote_of_participant"),
+        ]
 
     @property
     def agrees(self) -> bool:
