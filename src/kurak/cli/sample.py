@@ -135,7 +135,8 @@ def load_conversation(folder: str, staff: dict[str, Any]) -> None:
         return
     stored = import_folder(folder=SAMPLE / folder, by=staff["facilitator"], phase=Conversation.Phase.OPEN).conversation
     asked_by = Organisation.objects.get(slug=told["organisation"])
-    Conversation.objects.filter(pk=stored.pk).update(organisation=asked_by)
+    told_apart = {**stored.origin, "simulated": True}  # pages say so
+    Conversation.objects.filter(pk=stored.pk).update(organisation=asked_by, origin=told_apart)
     moderate(folder, stored, by=staff["moderator"])
 
 
