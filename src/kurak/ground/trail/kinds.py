@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from kurak.ground.errors import Refused
 
+LARGEST = 2**63 - 1  # of the database's whole numbers
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -67,11 +69,20 @@ def reference(thing: Any) -> Reference:
     )
 
 
+def is_pk(key: str) -> bool:
+    """Whether a key may be a primary key: addresses are typed by anybody.
+
+    >>> is_pk("12"), is_pk("none"), is_pk("9" * 30)
+    (True, False, False)
+    """
+    return key.isascii() and key.isdigit() and int(key) <= LARGEST
+
+
 def by_pk(model: type[Model], *related: str) -> Callable[[Sequence[str]], Mapping[str, Any]]:
     """A `find` for rows whose key is their primary key."""
 
     def find(keys: Sequence[str]) -> Mapping[str, Any]:
-        rows = model._default_manager.filter(pk__in=keys)
+        rows = model._default_manager.filter(pk__in=[int(key) for key in keys if is_pk(key)])
         return {str(row.pk): row for row in (rows.select_related(*related) if related else rows)}
 
     return find

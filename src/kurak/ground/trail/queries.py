@@ -53,6 +53,15 @@ def walk_down(thing: Any, *, person: Any = None, deepest: int = DEEPEST) -> Step
     return top
 
 
+def carried_by(thing: Any, *, person: Any = None) -> list[Step]:
+    """What stands on a thing directly, as far as this reader may see it."""
+    ground = reference(thing)
+    above = Footing.objects.filter(ground_kind=ground.kind, ground_key=ground.key).order_by("-pk")[:WIDEST]
+    steps = [Step(Reference(each.claim_kind, each.claim_key), note=each.note) for each in above]
+    _describe(steps, person)
+    return [step for step in steps if not step.hidden]
+
+
 def reachable(start: Iterable[Reference]) -> set[Reference]:
     """Everything that these things stand on, themselves included."""
     found: set[Reference] = set()

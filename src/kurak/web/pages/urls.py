@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kurak.web.pages import files, leaving, places, reference, themes, views
+from kurak.web.pages import files, leaving, places, reference, themes, trails, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("themes/", themes.themes, name="themes"),
     path("themes/<slug:code>/", themes.theme, name="theme"),
     path("figures/<int:number>/", places.measure, name="measure"),
+    path("trail/<slug:kind>/<str:key>/", trails.trail, name="trail"),
     path("api/", reference.reference, name="api_reference"),
     path("open-data/", views.open_data, name="open_data"),
     path("safety/", views.safety, name="safety"),
