@@ -97,6 +97,19 @@ def test_guests_are_asked_for_their_code_and_then_vote(client):
     assert vote(client, statement).status_code == 302
 
 
+def test_nothing_is_seen_behind_the_door_of_a_guests_conversation(client):
+    talk = a_statement(a_conversation(admission=GUESTS), "Behind the door").conversation
+    assert "Behind the door" not in client.get(url(talk)).content.decode()
+    for page in ("picture/", "picture/table/", "picture.json", "next/", "mine/", "write/", "log/", "projector/"):
+        assert client.get(url(talk, page)).status_code == 302, page
+
+
+def test_the_key_is_carried_to_a_closed_conversation_too(client):
+    talk = a_conversation(phase=CLOSED)
+    client.post(url(talk, "mine/carry/"), {"key": keys.new_key()})
+    assert keys.COOKIE in client.cookies
+
+
 def test_a_draft_is_not_there(client):
     assert client.get(url(a_conversation(phase=Conversation.Phase.DRAFT))).status_code == 404
 

@@ -44,6 +44,12 @@ def page_of(visit: Visit, *, cards: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def door(visit: Visit) -> dict[str, Any]:
+    """What stands at the door of a guests' conversation: its question, and where the code goes."""
+    conversation = visit.conversation
+    return {"conversation": conversation, "phase": queries.phase_of(conversation), "needs_code": True}
+
+
 def known(visit: Visit) -> bool:
     return visit.participant is not None and bool(visit.conversation.asks)
 

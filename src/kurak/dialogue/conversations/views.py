@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kurak.dialogue.conversations import actions, ballot_box, chances, keys, queries, showing
 from kurak.dialogue.conversations.forms import AboutMe, NewStatement
 from kurak.dialogue.conversations.models import Statement
-from kurak.dialogue.conversations.visiting import Visit, visited, wants_json
+from kurak.dialogue.conversations.visiting import Visit, entrance, is_outside, visited, wants_json
 from kurak.ground.errors import Refused
 
 CARDS = 5  # how many statements a page carries ahead, for those with scripts and a bad network
@@ -25,14 +25,14 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@visited
+@entrance
 def conversation(request: HttpRequest, visit: Visit) -> HttpResponse:
-    page = showing.page_of(visit, cards=CARDS)
+    page = showing.door(visit) if is_outside(request, visit) else showing.page_of(visit, cards=CARDS)
     return render(request, "dialogue/conversations/conversation.html", page)
 
 
 @require_POST
-@visited
+@entrance
 def enter(request: HttpRequest, visit: Visit) -> HttpResponse:
     actions.redeem(conversation=visit.conversation, code=request.POST.get("code", ""), key=visit.key)
     return redirect("conversations:conversation", slug=visit.conversation.slug)
@@ -106,13 +106,13 @@ def mine(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @require_POST
-@visited
+@entrance
 def carry(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Go on as the participant one was on another device."""
     key = request.POST.get("key", "").strip().lower().replace(" ", "")
     if not keys.KEY.fullmatch(key):
         raise Refused("key.unreadable", actions.KEY_UNREADABLE)
-    visit.key, visit.is_new = key, True
+    visit.key, visit.is_carried = key, True
     return redirect("conversations:mine", slug=visit.conversation.slug)
 
 

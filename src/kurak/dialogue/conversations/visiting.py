@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 
 from django.core.signing import TimestampSigner
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import constant_time_compare
 
 from kurak.dialogue.conversations import actions, keys, queries, rules
@@ -25,6 +25,7 @@ class Visit:
     invitation: str
     participant: Participant | None
     is_new: bool  # the key was made just now
+    is_carried: bool = False  # the key was brought from another device
 
     def admitted(self) -> Participant:
         """The participant, let in with the first thing they do."""
@@ -45,7 +46,13 @@ def may_see(request: HttpRequest, visit: Visit) -> bool:
     return True
 
 
-def visited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def is_outside(request: HttpRequest, visit: Visit) -> bool:
+    """Whether somebody stands before the door of a guests' conversation: they see the door and nothing behind it."""
+    guests = visit.conversation.admission == Conversation.Admission.GUESTS
+    return guests and visit.participant is None and not rules.may_moderate(request.user, visit.conversation)
+
+
+def visited(view: Callable[..., HttpResponse], *, at_the_door: bool = False) -> Callable[..., HttpResponse]:
     """Find the conversation and the participant, show refusals in their own shape, keep the key in the browser."""
 
     @wraps(view)
@@ -53,20 +60,31 @@ def visited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         visit = visit_of(request, slug)
         if not may_see(request, visit):
             raise Http404
+        if not at_the_door and is_outside(request, visit):
+            return redirect("conversations:conversation", slug=slug)
         try:
             response = view(request, visit, **parts)
         except Refused as refusal:
             response = refused(request, visit, refusal)
-        response.headers.setdefault("Cache-Control", "no-store")
-        response.headers["Referrer-Policy"] = "no-referrer"
-        if visit.is_new and queries.phase_of(visit.conversation) == Conversation.Phase.OPEN:
-            keys.keep(response, visit.conversation, visit.key, secure=request.is_secure())
-        if given := request.GET.get(INVITATION):
-            path = keys.path_of(visit.conversation)
-            response.set_cookie(INVITATION, given[:40], path=path, httponly=True, samesite="Lax")
-        return response
+        return kept(request, response, visit)
 
     return with_visit
+
+
+entrance = partial(visited, at_the_door=True)
+
+
+def kept(request: HttpRequest, response: HttpResponse, visit: Visit) -> HttpResponse:
+    """The answer with what the browser shall keep, and with what no cache and no other site shall learn."""
+    response.headers.setdefault("Cache-Control", "no-store")
+    response.headers["Referrer-Policy"] = "no-referrer"
+    taking_part = queries.phase_of(visit.conversation) == Conversation.Phase.OPEN
+    if visit.is_carried or (visit.is_new and taking_part):
+        keys.keep(response, visit.conversation, visit.key, secure=request.is_secure())
+    if given := request.GET.get(INVITATION):
+        path, secure = keys.path_of(visit.conversation), request.is_secure()
+        response.set_cookie(INVITATION, given[:40], path=path, httponly=True, samesite="Lax", secure=secure)
+    return response
 
 
 def visit_of(request: HttpRequest, slug: str) -> Visit:

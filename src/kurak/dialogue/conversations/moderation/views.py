@@ -19,7 +19,7 @@ from kurak.dialogue.conversations.moderation import actions, queries, rules
 from kurak.dialogue.conversations.moderation.forms import REASONS, AppealVerdict, FlagVerdict, PairVerdict, Verdict
 from kurak.dialogue.conversations.rules import may_moderate, may_run
 from kurak.dialogue.conversations.staffing import of_conversation
-from kurak.dialogue.conversations.visiting import Visit, visited
+from kurak.dialogue.conversations.visiting import Visit, entrance, visited
 from kurak.ground.errors import Refused
 
 AT_ONCE = 20  # statements on a page: as many as one looks at without losing the thread
@@ -181,7 +181,7 @@ def decided(request: HttpRequest, conversation: Conversation) -> HttpResponse:
 
 
 @require_safe
-@visited
+@entrance
 def policy(request: HttpRequest, visit: Visit) -> HttpResponse:
     own = visit.conversation.policy
     policy = own.into(get_language() or "en") if own else None
