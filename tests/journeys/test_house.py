@@ -89,6 +89,17 @@ def test_writing_capitals_does_not_leave(walk):
     assert page.url.endswith("/about/")
 
 
+@pytest.mark.parametrize("language", ["ru", "prs"])
+def test_the_open_language_menu_fits_a_phone(walk, language):
+    person = walk(language=language, view=PHONE)
+    page = person.to("/about/")
+    page.locator(".languages summary").click()
+    box = page.locator(".languages ul").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= PHONE["width"]
+    person.check(f"languages-{language}-phone")
+
+
 def test_the_phone_menu_opens_without_scripts(walk):
     page = walk(view=PHONE, scripts=False).to("/")
     page.locator(".more summary").click()

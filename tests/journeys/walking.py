@@ -72,6 +72,6 @@ def widest(page: Page) -> list[str]:
     return page.evaluate(
         """[...document.querySelectorAll('body *')].filter((each) => {
              const box = each.getBoundingClientRect();
-             return box.right > innerWidth + 1 || box.left < -1;
+             return each.checkVisibility() && (box.right > innerWidth + 1 || box.left < -1);
            }).slice(0, 5).map((each) => each.outerHTML.slice(0, 120))"""
     )
