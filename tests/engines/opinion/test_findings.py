@@ -42,6 +42,12 @@ def test_a_statement_that_all_groups_welcome_unites_and_one_that_a_group_rejects
     assert (f.divides[0].group, f.divides[0].against) == (0, 1)
 
 
+def test_passes_do_not_hide_a_division_among_those_who_take_a_side():
+    t = Tally(np.array([[40], [3]]), np.array([[2], [45]]), np.array([[100], [100]]))
+    assert said(findings(t).divides) == [0]
+    assert said(findings(t).unites) == []
+
+
 def test_of_what_is_said_about_undecided_groups_little_is_due_to_chance():
     wrong = [findings(drawn(np.full((2, 200), 0.5), 40, seed)) for seed in range(40)]
     false_lists = [bool(said(f.unites) or said(f.divides) or any(map(said, f.characterises))) for f in wrong]
