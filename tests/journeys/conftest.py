@@ -49,9 +49,8 @@ def walk(browser, platform):
             viewport=view,
             java_script_enabled=scripts,
             has_touch=view == PHONE,
-            service_workers="block",
             extra_http_headers={"Accept-Language": language},
-            **more,
+            **{"service_workers": "block", **more},
         )
         opened.append(context)
         context.set_default_timeout(PATIENCE)

@@ -66,6 +66,39 @@ def test_the_keyboard_alone_changes_the_language(walk):
     assert page.locator("html").get_attribute("lang") == "ru"
 
 
+def test_public_pages_can_be_read_without_a_network(walk):
+    page = walk(service_workers="allow").to("/about/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => 'ready')")
+    page.reload()
+    said = page.locator("h1").text_content()
+    page.context.set_offline(True)
+    page.reload()
+    assert page.locator("h1").text_content() == said
+    page.goto("/safety/")
+    assert page.locator("main a[href='/']").is_visible()
+    assert page.locator("h1").text_content() == "There is no connection"
+
+
+def test_what_is_not_public_is_never_kept_on_the_device(walk):
+    page = walk(service_workers="allow").to("/about/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => 'ready')")
+    for path in ("/account/login/", "/conversations/", "/no/such/page/"):
+        page.goto(path)
+    kept = page.evaluate(
+        "caches.open('kurak-1').then((c) => c.keys()).then((k) => k.map((r) => new URL(r.url).pathname))"
+    )
+    assert "/offline/" in kept
+    assert not {"/account/login/", "/no/such/page/"} & set(kept)
+
+
+def test_leaving_forgets_cookies_that_keep_to_one_conversation(walk):
+    page = walk().to("/about/")
+    page.context.add_cookies([{"name": "key", "value": "secret", "url": f"{page.url}x/"}])
+    page.locator("[data-exit]").click()
+    page.wait_for_url("**/robots.txt")
+    assert page.context.cookies() == []
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_leaving_quickly_leads_elsewhere_and_forgets(walk, scripts):
     page = walk(scripts=scripts, view=PHONE).to("/about/?lang=ru")
