@@ -59,7 +59,7 @@ class Ballot:
 
     @property
     def digest(self) -> str:
-        return keys.digest_of(Conversation(pk=self.conversation), self.key)
+        return keys.digest_in(self.conversation, self.key)
 
 
 def swift(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -125,7 +125,7 @@ def dropped(ballot: Ballot) -> bool:
         participant, statement, value, matters = found
         if value is not None:
             return (value, bool(matters)) == (ballot.value, ballot.matters)
-        chance = chances.opened(Statement(pk=statement), ballot.chance)
+        chance = chances.opened_for(statement, ballot.chance)
         row = [ballot.conversation, participant, statement, ballot.value, ballot.matters, True, chance, now]
         cursor.execute(DROP, row)
         return cursor.rowcount == 1  # 0: another request of the same person was first; the long way sorts it out

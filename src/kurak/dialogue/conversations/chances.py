@@ -10,19 +10,23 @@ NOTHING = -(2**31)
 
 def sealed(statement: Statement, chance: float) -> str:
     shown = f"{chance:.4g}"
-    return f"{shown}:{seal(statement, shown)}"
+    return f"{shown}:{seal(statement.pk, shown)}"
 
 
 def opened(statement: Statement, sent: str) -> float | None:
     """The probability, or None where it was not sent or was tampered with."""
+    return opened_for(statement.pk, sent)
+
+
+def opened_for(statement: int, sent: str) -> float | None:
     shown, _, given = sent.partition(":")
     if not given or not constant_time_compare(given, seal(statement, shown)):
         return None
     return float(shown)
 
 
-def seal(statement: Statement, shown: str) -> str:
-    return salted_hmac("kurak.chance", f"{statement.pk}:{shown}", algorithm="sha256").hexdigest()[:12]
+def seal(statement: int, shown: str) -> str:
+    return salted_hmac("kurak.chance", f"{statement}:{shown}", algorithm="sha256").hexdigest()[:12]
 
 
 def whole(sent: str | None) -> int:

@@ -25,7 +25,11 @@ def new_key() -> str:
 
 def digest_of(conversation: Conversation, key: str) -> str:
     """What is stored. The key has 130 bits, so a plain digest cannot be searched backwards."""
-    return hashlib.sha256(f"{conversation.pk}:{key}".encode()).hexdigest()
+    return digest_in(conversation.pk, key)
+
+
+def digest_in(conversation: int, key: str) -> str:
+    return hashlib.sha256(f"{conversation}:{key}".encode()).hexdigest()
 
 
 def key_in(request: HttpRequest) -> str | None:
