@@ -26,14 +26,12 @@ class Ledger:
     ended: float = 0.0
 
 
-@dataclass(slots=True)
 class Clock:
     """When the next vote is due."""
 
-    rate: float
-    until: float
-    start: float
-    given: int = 0
+    def __init__(self, rate: float, seconds: float) -> None:
+        self.rate, self.start = rate, time.monotonic() + 0.2
+        self.until, self.given = self.start + seconds, 0
 
     def next(self) -> float | None:
         due = self.start + self.given / self.rate
@@ -53,17 +51,15 @@ async def voting(
 ) -> Ledger:
     ledger, chance = Ledger(), random.Random(7)
     numbers = iter(range(10**9))
-    start = time.monotonic() + 0.5
-    clock = Clock(rate, start + seconds, start)
-    ledger.began = start
+    first = [Browser(Line(port), slug) for _ in range(LINES)]
+    for voter in first:
+        await voter.visit()
+    clock = Clock(rate, seconds)
+    ledger.began = clock.start
 
-    async def line() -> None:
-        connection = Line(port)
+    async def line(voter: Browser) -> None:
+        connection = voter.line
         while True:
-            voter = Browser(connection, slug)
-            began = time.monotonic()
-            await voter.visit()
-            ledger.visits.append(time.monotonic() - began)
             for count, (statement, value) in enumerate(opinions(next(numbers), statements, chance)[:votes_each]):
                 due = clock.next()
                 if due is None:
@@ -77,7 +73,11 @@ async def voting(
                 if read_cards and count % CARDS == CARDS - 1:
                     await voter.read_cards()
             ledger.retries += voter.tries
+            voter = Browser(connection, slug)
+            began = time.monotonic()
+            await voter.visit()
+            ledger.visits.append(time.monotonic() - began)
 
-    await asyncio.gather(*(line() for _ in range(LINES)))
+    await asyncio.gather(*map(line, first))
     ledger.ended = time.monotonic()
     return ledger
