@@ -22,6 +22,8 @@ NAMES = {
     "API",
     "URL",
     "OpenAPI",
+    "BibTeX",
+    "CFF",
     "CC BY",
     "QR",
     "RSS",
