@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 
 import pytest
 
@@ -127,8 +128,16 @@ def test_a_folder_that_is_there_is_replaced_only_on_request_and_only_if_it_is_a_
     assert (tmp_path / "out" / "participants.csv").exists()
 
 
-def test_out_under_a_file_is_refused(tmp_path, votes_file, capsys):
-    assert main(["opinion", str(votes_file), "--mode", "polis", "--out", str(votes_file / "out")]) == 2
+def test_out_under_a_file_is_refused_before_anything_is_read(tmp_path, capsys):
+    (tmp_path / "file").touch()
+    assert main(["opinion", str(tmp_path / "missing.csv"), "--out", str(tmp_path / "file" / "a" / "out")]) == 2
+    assert "opinion.out" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to the superuser")
+def test_a_folder_that_is_closed_is_refused(tmp_path, votes_file, capsys):
+    (tmp_path / "closed").mkdir(mode=0o500)
+    assert main(["opinion", str(votes_file), "--out", str(tmp_path / "closed" / "out")]) == 2
     assert "opinion.out" in capsys.readouterr().err
 
 

@@ -60,3 +60,8 @@ def test_positions_of_the_small_conversation_are_the_published_ones():
     ours = drawn("brexit-consensus").position
     mirrored = published * np.sign((ours * published).sum(axis=0))
     assert ours == pytest.approx(mirrored, abs=1e-6)
+
+
+def test_extremities_of_the_small_conversation_are_the_published_ones():
+    published = [float(r["extremity"]) for r in rows("brexit-consensus", "reference", "statements.csv")]
+    assert drawn("brexit-consensus").axes.extremity == pytest.approx(published, abs=1e-6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ def checked(folder: Path, *, replace: bool) -> None:
             raise Problem("opinion.out", f"{folder} is there already", "choose another --out, or add --replace")
         if not (folder / MARK).exists():
             raise Problem("opinion.out", f"{folder} holds something else than a picture", "choose another --out")
+    above = next(parent for parent in folder.absolute().parents if parent.exists())
+    if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
+        raise Problem("opinion.out", f"{folder} cannot be written: {above} is not open to you", "choose another --out")
 
 
 @contextmanager
