@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kurak.web.settings")
 os.environ["KURAK_PROCESS"] = "live"
 
-import django  # noqa: E402
+import django
 
 django.setup()
 

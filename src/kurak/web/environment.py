@@ -19,11 +19,21 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("KURAK_PRODUCTION", "", "1: refuse to start without the settings that the open internet needs; HTTPS only."),
+    Setting(
+        "KURAK_PRODUCTION", "", "1: refuse to start without the settings that the open internet needs; HTTPS only."
+    ),
     Setting("KURAK_HOME", "var", "Folder of the database, the secret key and generated files."),
-    Setting("KURAK_SECRET_KEY", "", "Secret of sessions and seals. Made and kept in KURAK_HOME if not given; required in production."),
+    Setting(
+        "KURAK_SECRET_KEY",
+        "",
+        "Secret of sessions and seals. Made and kept in KURAK_HOME if not given; required in production.",
+    ),
     Setting("KURAK_HOSTS", "", "Host names the platform answers to, separated by commas. Required in production."),
-    Setting("KURAK_LIVE_URL", "", "Where live streams are served, such as /live/ behind a proxy. Empty: the port after PORT."),
+    Setting(
+        "KURAK_LIVE_URL",
+        "",
+        "Where live streams are served, such as /live/ behind a proxy. Empty: the port after PORT.",
+    ),
     Setting("KURAK_EXIT_URL", "https://www.google.com/search?q=weather", "Where the quick exit leads."),
     Setting("KURAK_MAIL_URL", "", "SMTP server: smtp://user:password@host:587. Empty: mail is written to the log."),
     Setting("KURAK_MAIL_FROM", "kurak@localhost", "Sender of mail."),
@@ -70,7 +80,9 @@ def database(home: Path, *, asgi: bool) -> dict[str, object]:
     if parts.scheme == "sqlite":
         return sqlite(Path(unquote(parts.path)))
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured(f"DATABASE_URL starts with {parts.scheme!r}; use postgresql:// or leave it out for SQLite")
+        raise ImproperlyConfigured(
+            f"DATABASE_URL starts with {parts.scheme!r}; use postgresql:// or leave it out for SQLite"
+        )
     options: dict[str, object] = dict(parse_qsl(parts.query))
     if asgi:  # every request has a thread context of its own there: a pool, not persistent connections
         options["pool"] = {"min_size": 2, "max_size": 8}

@@ -13,6 +13,7 @@ from kurak.web import environment
 
 PACKAGE = Path(__file__).resolve().parents[1]
 PRODUCTION = environment.flag("KURAK_PRODUCTION")
+ENVIRONMENT = environment.SETTINGS  # the table, for the reference page
 HOME = Path(environment.value("KURAK_HOME")).resolve()
 PORT = int(environment.value("PORT"))
 
