@@ -39,5 +39,5 @@ def test_a_place_shows_the_newest_value_of_each_slice():
 def test_a_value_is_written_as_the_language_writes_numbers():
     assert number(1234567, "count", "ru") == "1\xa0234\xa0567"
     assert number(0.5, "share", "en") == "50%"
-    assert shown(a_measure(12, label=Measure.Label.APPROXIMATE), "en") == "≈ 12"
+    assert shown(a_measure(12, label=Measure.Label.APPROXIMATE), "en") == "≈\N{NO-BREAK SPACE}12"
     assert told(a_measure(5, dimensions={"age": "0-14"}), "en") == "Wells: aged 0–14"

@@ -18,6 +18,7 @@ def test_the_list_shows_priorities_and_goals_in_the_readers_language(client):
     page = client.get("/themes/", {"lang": "ru"}).content.decode()
     assert "Лидерство молодёжи" in page
     assert "Чистая вода и санитария" in page
+    assert 'class="translated"' not in page.split("<main")[1]  # our own words need no mark
 
 
 def test_a_theme_shows_the_conversations_about_it(client):

@@ -24,7 +24,7 @@ def number(value: float, kind: str, language: str) -> str:
 def shown(measure: Measure, language: str) -> str:
     """The value, marked where it is not exact."""
     value = number(measure.value, measure.quantity.kind, language)
-    return value if measure.label == Measure.Label.EXACT else f"≈ {value}"
+    return value if measure.label == Measure.Label.EXACT else f"≈\N{NO-BREAK SPACE}{value}"
 
 
 def told(measure: Measure, language: str) -> str:

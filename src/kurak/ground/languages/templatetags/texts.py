@@ -14,13 +14,17 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def text(context: template.Context, value: Text | None, original: bool = False) -> SafeString | str:
-    """The text in its element with language and direction; `original` shows it as it was written."""
+def text(
+    context: template.Context, value: Text | None, original: bool = False, house: bool = False
+) -> SafeString | str:
+    """The text in its element with language and direction; `original` shows it as it was written.
+
+    `house`: our own words, such as the name of a theme, whose translations need no mark."""
     if value is None:
         return ""
     shown = value.original if original else value.into(get_language() or "en")
     mark = {"machine": _("machine translation"), "human": _("translation")}.get(shown.made or "")
-    if mark:
+    if mark and not house:
         return format_html(
             '<span lang="{}" dir="{}">{}</span> <small class="translated">{}</small>',
             shown.language, shown.direction, shown.body, mark,
