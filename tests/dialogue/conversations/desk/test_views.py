@@ -67,6 +67,7 @@ def test_the_list_holds_what_i_may_run_and_what_waits(desk, conversation, world)
     page = desk.get("/desk/", follow=True).content.decode()
     assert "/desk/conversations/water/" in page
     assert '<span class="count">1</span>' in page
+    assert "1 thing waits for a moderator." in page
     assert "/desk/conversations/elsewhere/" not in page
 
 

@@ -45,6 +45,7 @@ def conversations(request: StaffRequest) -> HttpResponse:
     found = Paginator(queries.conversations_of(request.user), 20).get_page(request.GET.get("page"))
     rows = [(each, phase_of(each), queue_of(each), rules.may_run(request.user, each)) for each in found]
     shown = {"page": found, "rows": rows, "may_open": rules.may_open(request.user)}
+    shown["waits"] = queue_of(*queries.conversations_of(request.user))
     shown["coordinates"] = holds(request.user, Role.COORDINATOR)
     return render(request, "dialogue/desk/conversations.html", shown)
 

@@ -79,9 +79,12 @@ class Queue:
         return self.waiting + self.appeals + self.flags
 
 
-def queue_of(conversation: Conversation) -> Queue:
-    counted = flags(conversation).filter(state=Flag.State.OPEN).count()
-    return Queue(waiting(conversation).count(), appeals(conversation).count(), counted)
+def queue_of(*conversations: Conversation) -> Queue:
+    """What waits in these conversations together."""
+    statements = Statement.objects.filter(conversation__in=conversations)
+    untouched = statements.filter(status=Status.WAITING, merged_into=None).count()
+    looks = Flag.objects.filter(participant__conversation__in=conversations, state=Flag.State.OPEN).count()
+    return Queue(untouched, statements.filter(appeal_open=True).count(), looks)
 
 
 @dataclass(frozen=True, slots=True)
