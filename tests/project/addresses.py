@@ -45,13 +45,13 @@ PUBLIC = {
     "home", "about", "places", "place", "themes", "theme", "measure", "api_reference", "open_data", "safety",
     "accessibility", "offline", "exit", "robots", "manifest", "service_worker", "favicon",
     # open data
-    "datapackage", "download", "conversation_file", "trail",
+    "datapackage", "download", "trail",
     # conversations, for participants
     "conversations:overview", "conversations:conversation", "conversations:enter", "conversations:vote",
     "conversations:next", "conversations:about_me", "conversations:write", "conversations:mine", "conversations:carry",
     "conversations:appeal", "conversations:erase", "conversations:picture", "conversations:table",
     "conversations:picture_data", "conversations:projector", "conversations:edition", "conversations:policy",
-    "conversations:log", "conversations:log_csv",
+    "conversations:log", "conversations:log_csv", "conversations:data", "conversations:file", "conversations:package",
     # signing in
     "account_login", "account_logout", "account_inactive", "account_signup", "account_email_verification_sent",
     "account_reset_password", "account_confirm_login_code", "account_confirm_email",

@@ -1,5 +1,6 @@
 """The API: rooms' routers under one address, /api/v1/."""
 
+from kurak.dialogue.conversations.api import router as conversations
 from kurak.ground.languages.api import router as languages
 from kurak.ground.measures.api import about as about_measures
 from kurak.ground.measures.api import router as measures
@@ -17,4 +18,5 @@ api.add_router("/places", places)
 api.add_router("/themes", themes)
 api.add_router("/languages", languages)
 api.add_router("/measures", measures)
+api.add_router("/conversations", conversations)
 api.add_router("", about_measures)

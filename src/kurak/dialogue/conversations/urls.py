@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kurak.dialogue.conversations import views
+from kurak.dialogue.conversations.exchange.urls import urlpatterns as exchange
 from kurak.dialogue.conversations.moderation.urls import public as moderation
 
 app_name = "conversations"
@@ -24,4 +25,5 @@ urlpatterns = [
     path("<slug:slug>/projector/", views.projector, name="projector"),
     path("<slug:slug>/editions/<int:number>/", views.edition, name="edition"),
     *moderation,
+    *exchange,
 ]

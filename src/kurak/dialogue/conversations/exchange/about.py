@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
 from kurak.dialogue.conversations.exchange import layout
 from kurak.dialogue.conversations.models import Conversation
 
@@ -43,24 +46,27 @@ def about_of(conversation: Conversation) -> dict[str, Any]:
 
 
 SAYS = {
-    layout.VOTES: "one row a vote event; a changed vote is a new row, the last one counts",
-    layout.COMMENTS: "statements; agrees and disagrees count events; moderated: 1 accepted, 0 not yet, -1 rejected",
-    layout.MATRIX: "one row a participant: the latest vote on every statement",
-    layout.SUMMARY: "totals",
-    layout.PARTICIPANTS: "who was left out of the picture by a moderator (excluded = 1); their votes are in the files",
-    layout.STATEMENTS: "languages and marked translations of the statements, and what moderators decided",
-    layout.CONVERSATION: "the question in its languages, place, themes, rules, licence",
-    layout.READ_ME: "this text",
-    layout.STATISTICS: "agrees, disagrees and votes of every statement, of all and of each group",
-    layout.GROUPS: "how many people each group has",
-    layout.FINDINGS: "what unites, what divides, what each group stands for, with intervals",
-    layout.DESCRIPTOR: "columns, types, keys, licence and hashes of the tables, for programs",
+    layout.VOTES: _("one row a vote event; a changed vote is a new row, the last one counts"),
+    layout.COMMENTS: _("statements; agrees and disagrees count events; moderated: 1 accepted, 0 not yet, -1 rejected"),
+    layout.MATRIX: _("one row a participant: the latest vote on every statement"),
+    layout.SUMMARY: _("totals"),
+    layout.PARTICIPANTS: _(
+        "who was left out of the picture by a moderator (excluded = 1); their votes are in the files"
+    ),
+    layout.STATEMENTS: _("languages and marked translations of the statements, and what moderators decided"),
+    layout.CONVERSATION: _("the question in its languages, place, themes, rules, licence"),
+    layout.READ_ME: _("this text"),
+    layout.STATISTICS: _("agrees, disagrees and votes of every statement, of all and of each group"),
+    layout.GROUPS: _("how many people each group has"),
+    layout.FINDINGS: _("what unites, what divides, what each group stands for, with intervals"),
+    layout.DESCRIPTOR: _("columns, types, keys, licence and hashes of the tables, for programs"),
 }
 
 
 def read_me(conversation: Conversation, names: list[str]) -> str:
     """The text beside the files. English, for whoever opens the folder anywhere."""
-    files = [f"  {name:<24}{SAYS[name]}" for name in names]
+    with translation.override("en"):
+        files = [f"  {name:<24}{SAYS[name]}" for name in names]
     lines = [
         str(conversation.question),
         "",

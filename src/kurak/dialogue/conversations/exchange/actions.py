@@ -79,6 +79,8 @@ def import_folder(
         **{key: read.about[key] for key in ("licence", "attribution", "source") if read.about.get(key)},
         **{key: told for key, told in (("licence", licence), ("attribution", attribution), ("source", source)) if told},
     }
+    if origin.get("source") and not str(origin["source"]).startswith(("https://", "http://")):
+        raise Refused("import.bad_source", _("The source is an address that begins with https://."))
     with transaction.atomic():
         Place.objects.select_for_update().get(pk=where.pk)  # one import at a time: the same files must meet
         known = Conversation.objects.filter(origin__digest=read.digest).first()

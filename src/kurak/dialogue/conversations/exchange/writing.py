@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import chain, groupby
@@ -55,13 +55,14 @@ class Export:
 
     conversation: Conversation
     exact: bool = False
-    statements: list[Statement] = field(init=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """Imported ones in the order of their file, ours by number."""
         everything = list(self.conversation.statements.select_related("author", "merged_into").order_by("pk"))
         imported = [each for each in everything if each.pk <= self.last_statement]
         ours = sorted((each for each in everything if each.pk > self.last_statement), key=lambda each: each.number)
-        self.statements = [*imported, *ours]
+        return [*imported, *ours]
 
     # What an import left
 
