@@ -149,8 +149,9 @@ def plant(simulation: Simulation, chance: np.random.Generator) -> None:
     """What a moderator should find: three twins, one who agrees with everything, one too fast to read."""
     votes = Counter(event[0] for event in simulation.events)
     free = [person for person in range(simulation.plan.people) if person not in simulation.authors.values()]
-    busiest = sorted(free, key=lambda person: (-votes[person], person))  # a pattern of few votes could be chance
-    yes, fast, twin, *others = busiest[:5]
+    yes, fast, *others = sorted(free, key=lambda person: (-votes[person], person))[:4]
+    against = Counter(person for person, _number, _at, value in simulation.events if value == DISAGREE)
+    twin = max(set(free) - {yes, fast, *others}, key=lambda person: (against[person], person))  # hardly chance
     pattern = [event for event in simulation.events if event[0] == twin]
     simulation.events = [e for e in simulation.events if e[0] not in (*others, fast)]
     simulation.events = [(p, n, at, AGREE if p == yes else v) for p, n, at, v in simulation.events]

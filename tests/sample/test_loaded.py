@@ -7,6 +7,7 @@ from django.test import override_settings
 from kurak.cli import sample
 from kurak.dialogue.conversations.models import Conversation, Participant, Statement, Vote
 from kurak.dialogue.conversations.moderation.models import Decision
+from kurak.dialogue.conversations.moderation.queries import near_duplicates
 from kurak.ground.people.models import Grant, Organisation, Person
 
 pytestmark = pytest.mark.django_db
@@ -54,4 +55,9 @@ def test_moderators_have_decided_on_some_statements_and_others_wait(loaded, db):
     verbs = Decision.objects.values_list("conversation__slug", "statement__number", "verb")
     assert ("water-air-and-warmth", 45, "rejected") in verbs
     assert ("schools-youth-and-local-budget", 44, "merged") in verbs
-    assert Statement.objects.filter(status=Statement.Status.WAITING).count() == 2
+    assert Statement.objects.filter(status=Statement.Status.WAITING).count() == 3
+
+
+def test_a_moderator_finds_two_statements_that_say_the_same(loaded, db):
+    schools = Conversation.objects.get(slug="schools-youth-and-local-budget")
+    assert {(pair.stays.number, pair.goes.number) for pair in near_duplicates(schools)} == {(4, 45)}
