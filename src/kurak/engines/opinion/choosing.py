@@ -25,6 +25,7 @@ EVIDENCE = 0.05  # per person, how much better several clouds must explain the v
 APART = 0.75  # expected agreement with itself of three or more clouds that stand clearly apart
 HALVED = 0.86  # and of two: two halves of one long cloud agree with themselves nearly as well as two clouds
 DISTINCT = 0.22  # evidence per person that two clouds need, for the same reason
+FIRM, HINT = 0.925, 0.02  # a cut that holds this well needs only a hint of unevenness
 SHALLOW = 3  # clouds looked for on the two axes of the picture
 
 
@@ -55,11 +56,10 @@ def chosen(axes: Axes, votes: Votes, weight: Floats, *, most: int, smallest: int
         start = profiled(answers(chunk(sample, 0, sample.people), clear.chance))
         return Choice(settled(_deciding(votes, weight), start), clear.stability, tried)
     flat = searched(axes, sample, min(most, SHALLOW))
-    if clear is None and not _better(flat):
-        return Choice(Everyone(), 1.0, tried)
     rule, holds = cut(axes, votes, weight)
     tried |= {2: holds}
-    return Choice(rule, holds, tried) if holds >= hold else Choice(Everyone(), 1.0, tried)
+    uneven = clear is not None or _better(flat) or _better(clouds) or (holds >= FIRM and _better(flat, HINT))
+    return Choice(rule, holds, tried) if uneven and holds >= hold else Choice(Everyone(), 1.0, tried)
 
 
 def _two_clouds(one: Clouds, two: Clouds) -> bool:
@@ -67,10 +67,10 @@ def _two_clouds(one: Clouds, two: Clouds) -> bool:
     return two.stability >= HALVED and two.criterion < one.criterion - DISTINCT * len(two.chance)
 
 
-def _better(clouds: list[Clouds]) -> bool:
+def _better(clouds: list[Clouds], evidence: float = EVIDENCE) -> bool:
     """Several clouds explain the votes better than one, by more than chance would."""
     people = len(clouds[0].chance)
-    return any(found.criterion < clouds[0].criterion - EVIDENCE * people for found in clouds[1:])
+    return any(found.criterion < clouds[0].criterion - evidence * people for found in clouds[1:])
 
 
 def _clear(clouds: list[Clouds], smallest: float) -> Clouds | None:

@@ -15,13 +15,13 @@ from scipy.special import ndtr
 
 from kurak.engines.opinion.normal import full, place_of, solved
 from kurak.engines.opinion.partials import chunk, chunks
-from kurak.engines.opinion.positions import Axes, Evidence, evidence, fit, started, straightened
+from kurak.engines.opinion.positions import Axes, Evidence, evidence, fit, heard, started, straightened
 from kurak.engines.opinion.stability import HIDDEN, adjusted_rand
 from kurak.engines.opinion.votes import Votes
 
 type Floats = NDArray[np.float64]
 
-SAMPLE = 800
+SAMPLE = 1600
 RANK = 5  # six clouds stand apart in five dimensions
 ROUNDS = 8
 SHARPEN = 6
@@ -75,8 +75,7 @@ def sampled(votes: Votes, weight: Floats, seed: int) -> Votes:
 
 def deepened(votes: Votes) -> Axes:
     """Axes of a sample in as many dimensions as clouds may need."""
-    axes = fit(votes, started(votes, min(RANK, votes.width)), ROUNDS)
-    return straightened(axes, np.bincount(votes.statement, minlength=votes.width).astype(np.float64))
+    return straightened(fit(votes, started(votes, min(RANK, votes.width)), ROUNDS), heard(votes))
 
 
 def searched(axes: Axes, votes: Votes, most: int) -> list[Clouds]:
@@ -107,7 +106,7 @@ def _with_one_more(axes: Axes, seen: Evidence, weight: Floats, former: Clouds) -
     if not starts:
         return former
     tried = sorted((_settled(spot, weight, centre, 4) for centre in starts), key=lambda found: found[0])
-    best = min((_settled(spot, weight, centre, 12) for _, centre in tried[:3]), key=lambda found: found[0])
+    best = min((_settled(spot, weight, centre, 12) for _, centre in tried[:2]), key=lambda found: found[0])
     return _sharpened(axes, seen, weight, best[1])
 
 
@@ -115,7 +114,7 @@ def _halves(spot: Floats, weight: Floats, centre: Floats, g: int) -> list[Floats
     middle = np.average(spot, axis=0, weights=weight)
     _, direction = np.linalg.eigh(np.cov(spot.T, aweights=weight).reshape(spot.shape[1], -1))
     starts = []
-    for axis in range(1, min(3, spot.shape[1]) + 1):
+    for axis in range(1, spot.shape[1] + 1):
         along = (spot - middle) @ direction[:, -axis]
         tail = along * np.sign(np.average(along**3, weights=weight) or 1.0)
         for far in (tail > 0, tail > 2 * tail.std()):

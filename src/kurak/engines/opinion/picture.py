@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import linear_sum_assignment
 
+from kurak.engines.opinion import positions
 from kurak.engines.opinion.choosing import chosen
 from kurak.engines.opinion.grouping import Rule, belonging
 from kurak.engines.opinion.keeping import restored, stored
@@ -135,8 +136,7 @@ def draw(
 def _axes(heard: Votes) -> Axes:
     if len(heard.value) == 0:
         return Axes(np.zeros(heard.width), np.zeros((heard.width, 2)), 0.4, 0.05)
-    axes = fit(heard, started(heard, 2), ROUNDS)
-    return straightened(axes, np.bincount(heard.statement, minlength=heard.width).astype(np.float64))
+    return straightened(fit(heard, started(heard, 2), ROUNDS), positions.heard(heard))
 
 
 def _fewest(settings: Settings, heard: Votes) -> int:

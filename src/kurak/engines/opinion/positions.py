@@ -229,6 +229,11 @@ def _unit(d: int) -> Floats:
     return np.array([[1.0 if a == b else 0.0] for a, b in pairs(d)])
 
 
+def heard(votes: Votes) -> Floats:
+    """(m,) how many votes each statement has, by what people count."""
+    return over(votes, lambda c: _columns(c, c.seen))
+
+
 def started(votes: Votes, rank: int) -> Axes:
     """Axes to begin with: the strongest directions of the votes' distances from the statements' means."""
     count, total = over(votes, lambda c: np.stack([_columns(c, c.seen), _columns(c, c.value)]))
