@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ from kurak.ground.safety.actions import record
 from kurak.ground.themes.models import Theme
 
 BATCH = 2_000
+VOTE_COLUMNS = ("conversation_id", "participant_id", "statement_id", "value", "matters", "latest", "at")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ANY_LANGUAGE = "und"  # ISO 639 for "undetermined": the files do not say
@@ -230,26 +231,33 @@ def _statements(conversation: Conversation, read: Folder, details: Details, peop
 
 
 def _votes(conversation: Conversation, read: Folder, people: dict[int, int], statements: dict[int, int]) -> None:
-    """In the order of the file, in batches: rows never stand in memory all at once."""
+    """In the order of the file, in batches, past the making of model instances: votes may be millions, and on SQLite
+    nobody else can write meanwhile."""
     rows = _vote_rows(conversation, read, people, statements)
-    while batch := list(islice(rows, BATCH)):
-        Vote.objects.bulk_create(batch)
+    table = Vote._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({', '.join(VOTE_COLUMNS)}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        places = ", ".join(["%s"] * len(VOTE_COLUMNS))
+        insert = f"INSERT INTO {table} ({', '.join(VOTE_COLUMNS)}) VALUES ({places})"  # noqa: S608 - our own names
+        while batch := list(islice(rows, BATCH)):
+            cursor.executemany(insert, batch)
 
 
 def _vote_rows(
     conversation: Conversation, read: Folder, people: dict[int, int], statements: dict[int, int]
-) -> Iterator[Vote]:
-    events = read.events
-    for number in range(len(events)):
-        yield Vote(
-            conversation_id=conversation.pk,
-            participant_id=people[int(events.person[number])],
-            statement_id=statements[int(events.statement[number])],
-            value=int(events.value[number]),
-            matters=bool(events.matters[number]),
-            latest=bool(events.latest[number]),
-            at=moment(int(events.at[number])),
-        )
+) -> Iterator[tuple[Any, ...]]:
+    """A row of VOTE_COLUMNS for every event."""
+    events, adapted = read.events, connection.ops.adapt_datetimefield_value
+    columns = (events.person, events.statement, events.value, events.matters, events.latest, events.at)
+    for start in range(0, len(events), BATCH):
+        chunk = (column[start : start + BATCH].tolist() for column in columns)
+        for person, statement, value, matters, latest, at in zip(*chunk, strict=True):
+            when = adapted(moment(at))
+            yield conversation.pk, people[person], statements[statement], value, matters, latest, when
 
 
 @contextmanager
