@@ -31,6 +31,12 @@ def test_the_first_view_is_light(client, world, path):
     assert weight(page) <= FIRST_VIEW
 
 
+def test_pages_travel_compressed(client, world):
+    response = client.get("/", headers={"accept-encoding": "gzip"})
+    assert response["Content-Encoding"] == "gzip"
+    assert gzip.decompress(response.content).startswith(b"<!doctype html>")
+
+
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda each: each.code)
 def test_a_page_says_its_language_and_direction(client, world, language):
     response = client.get("/", {"lang": language.code})

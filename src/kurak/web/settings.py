@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kurak.web.pages.compressing.CompressPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kurak.ground.languages.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
