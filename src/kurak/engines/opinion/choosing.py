@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kurak.engines.opinion.clouds import Clouds, deepened, sampled, searched
-from kurak.engines.opinion.grouping import Everyone, Rule, cut
+from kurak.engines.opinion.grouping import Everyone, Rule, belonging, cut
 from kurak.engines.opinion.partials import chunk
 from kurak.engines.opinion.positions import Axes
 from kurak.engines.opinion.profiles import answers, profiled, settled
@@ -54,12 +54,21 @@ def chosen(axes: Axes, votes: Votes, weight: Floats, *, most: int, smallest: int
     clear = _clear(clouds, smallest * sample.people / deciding)
     if clear is not None and (clear.k > 2 or _two_clouds(clouds[0], clear)):
         start = profiled(answers(chunk(sample, 0, sample.people), clear.chance))
-        return Choice(settled(_deciding(votes, weight), start), clear.stability, tried)
+        rule: Rule = settled(_deciding(votes, weight), start)
+        if _large_enough(rule, votes, weight, smallest):
+            return Choice(rule, clear.stability, tried)
     flat = searched(axes, sample, min(most, SHALLOW))
     rule, holds = cut(axes, votes, weight)
     tried |= {2: holds}
     uneven = clear is not None or _better(flat) or _better(clouds) or (holds >= FIRM and _better(flat, HINT))
-    return Choice(rule, holds, tried) if uneven and holds >= hold else Choice(Everyone(), 1.0, tried)
+    if uneven and holds >= hold and _large_enough(rule, votes, weight, smallest):
+        return Choice(rule, holds, tried)
+    return Choice(Everyone(), 1.0, tried)
+
+
+def _large_enough(rule: Rule, votes: Votes, weight: Floats, smallest: int) -> bool:
+    group, _ = belonging(rule, votes)
+    return int(np.bincount(group[weight > 0], minlength=rule.k).min()) >= smallest
 
 
 def _two_clouds(one: Clouds, two: Clouds) -> bool:
