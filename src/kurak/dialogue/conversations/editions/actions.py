@@ -52,7 +52,8 @@ def _freeze(conversation: Conversation, picture: Picture, digest: str, by: Any) 
     )
     record(verb="edition.published", on=edition, by=by, conversation=conversation.slug, votes=digest)
     lay(claim=edition, on=uniting(edition), relation=Footing.Relation.COMPUTED_FROM, by=by)
-    state_measures(edition)
+    if conversation.is_listed:  # measures are public: of a closed circle not even the question is
+        state_measures(edition)
     return edition
 
 
