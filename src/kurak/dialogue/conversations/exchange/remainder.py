@@ -12,6 +12,7 @@ from kurak.dialogue.conversations.exchange import layout
 from kurak.dialogue.conversations.exchange.tables import Form
 from kurak.dialogue.conversations.exchange.times import UTC, Run
 
+BODY = "comment-body"
 COUNTED = frozenset({"agrees", "disagrees", "n-comments", "n-votes", "n-agree", "n-disagree"})
 
 
@@ -33,11 +34,15 @@ class Sheet:
 
     def laid(self, row: int, said: dict[str, str], *, untouched: bool = True, safe: bool = True) -> list[str]:
         """The cells of a row in the file's order. Counts and votes are taken from the file only while nothing has
-        happened since the import. safe: a formula that the source left bare is guarded."""
+        happened since the import. safe: a formula that the source left bare is guarded, and of a statement whose words
+        are not told nothing is given back that may repeat them."""
         keep = layout.made_safe if safe else str
+        withheld = safe and said.get(BODY) == ""
         return [
             keep(self.cells[column][row])
-            if row in self.cells.get(column, ()) and (untouched or not counted(column))
+            if row in self.cells.get(column, ())
+            and (untouched or not counted(column))
+            and not (withheld and wordy(column))
             else said.get(column, "")
             for column in self.columns
         ]
@@ -55,6 +60,11 @@ class Sheet:
 def counted(column: str) -> bool:
     """Whether a column follows from the votes."""
     return column in COUNTED or column.isdecimal()
+
+
+def wordy(column: str) -> bool:
+    """Whether a column of statements may hold their words: the body, and columns that only the source knows."""
+    return column == BODY or column not in layout.COLUMNS[layout.COMMENTS]
 
 
 def packed(sheets: dict[str, Sheet]) -> bytes:
