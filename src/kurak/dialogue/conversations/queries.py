@@ -41,16 +41,23 @@ def participant_of(request: HttpRequest, conversation: Conversation) -> Particip
 
 def shown_statements(conversation: Conversation) -> QuerySet[Statement]:
     """Statements put to the vote: all but rejected and merged ones; in strict moderation only accepted ones."""
-    strict = conversation.moderation == Conversation.Moderation.STRICT
-    allowed = [Status.ACCEPTED] if strict else [Status.ACCEPTED, Status.WAITING]
-    return conversation.statements.filter(status__in=allowed, merged_into=None)
+    return readable_statements(conversation).filter(merged_into=None)
 
 
 def is_put_to_the_vote(statement: Statement) -> bool:
     """The same of one statement."""
-    strict = statement.conversation.moderation == Conversation.Moderation.STRICT
-    hidden = statement.status == Status.REJECTED or (strict and statement.status != Status.ACCEPTED)
-    return not hidden and statement.merged_into_id is None
+    return statement.status in readable_statuses(statement.conversation) and statement.merged_into_id is None
+
+
+def readable_statements(conversation: Conversation) -> QuerySet[Statement]:
+    """Statements whose words anybody may read who may read the conversation: merged ones too, none that was rejected,
+    and in strict moderation none that waits."""
+    return conversation.statements.filter(status__in=readable_statuses(conversation))
+
+
+def readable_statuses(conversation: Conversation) -> list[Status]:
+    strict = conversation.moderation == Conversation.Moderation.STRICT
+    return [Status.ACCEPTED] if strict else [Status.ACCEPTED, Status.WAITING]
 
 
 def votes_of(participant: Participant) -> QuerySet[Vote]:

@@ -100,7 +100,7 @@ def described(conversation: Conversation, shown: Mapping[str, Any], drawn: Mappi
     templates that ask for it."""
     briefs = [*shown["unites"], *shown["divides"], *(each for found in shown["stands_for"] for each in found)]
     named = {*(brief["statement"] for brief in briefs), *shown["everyone"]}
-    statements = {each.number: each for each in conversation.statements.filter(number__in=named)}
+    statements = {each.number: each for each in queries.readable_statements(conversation).filter(number__in=named)}
     rows = {row["number"]: row for row in shown["rows"]}
 
     def told(brief: Mapping[str, Any]) -> dict[str, Any]:
@@ -128,7 +128,7 @@ def described(conversation: Conversation, shown: Mapping[str, Any], drawn: Mappi
 
 def table_of(conversation: Conversation, shown: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Every statement of the picture with its shares."""
-    statements = {each.number: each for each in conversation.statements.all() if not each.left_out}
+    statements = {each.number: each for each in queries.readable_statements(conversation) if not each.left_out}
     return [
         {"statement": statements[row["number"]], **share(row["all"]), "groups": [share(g) for g in row["groups"]]}
         for row in shown["rows"]
@@ -197,6 +197,7 @@ def data_of(conversation: Conversation) -> dict[str, Any]:
     """The picture as data, without anybody's votes."""
     row = picture_row(conversation)
     about = {"conversation": conversation.slug, "url": reverse("conversations:picture", args=[conversation.slug])}
-    texts = {each.number: each.text.as_json() for each in conversation.statements.all() if not each.left_out}
+    readable = queries.readable_statements(conversation)
+    texts = {each.number: each.text.as_json() for each in readable if not each.left_out}
     drawn = {"version": row.version, "drawn_at": row.drawn_at.isoformat(), **row.shown} if row else {}
     return about | {"sign": "+1 = agree, -1 = disagree, 0 = pass"} | drawn | {"texts": texts}

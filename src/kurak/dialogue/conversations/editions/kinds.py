@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from kurak.dialogue.conversations import rules
+from kurak.dialogue.conversations import queries, rules
 from kurak.dialogue.conversations.models import Conversation, Edition, Statement
 from kurak.ground.trail.kinds import Kind, by_pk, register
 
@@ -26,7 +26,7 @@ def is_public(conversation: Conversation, person) -> bool:
 
 
 def may_see_statement(statement: Statement, person) -> bool:
-    shown = statement.status != Statement.Status.REJECTED
+    shown = statement.status in queries.readable_statuses(statement.conversation)
     return is_public(statement.conversation, person) and (shown or rules.may_moderate(person, statement.conversation))
 
 
