@@ -17,6 +17,7 @@ import psutil
 from kurak.cli.keeping import die_with_parent
 
 PATIENCE = 120.0
+PROCESSES = {"pages": "granian", "live": "uvicorn", "worker": "main worker"}  # words of their command lines
 
 
 def free_port() -> int:
@@ -72,7 +73,7 @@ class Platform:
 
     def memory(self) -> dict[str, int]:
         """Megabytes by process: pages, live, worker."""
-        words = {"pages": "granian", "live": "uvicorn", "worker": "worker"}
+        words = PROCESSES
         return {
             name: sum(each.memory_info().rss for child in self.children(word) for each in (child, *child.children()))
             >> 20
@@ -81,7 +82,7 @@ class Platform:
 
     def processor(self) -> dict[str, float]:
         """Seconds of processor time by process, up to now."""
-        words = {"pages": "granian", "live": "uvicorn", "worker": "worker"}
+        words = PROCESSES
         times = lambda each: sum(each.cpu_times()[:2])  # noqa: E731
         return {
             name: sum(times(each) for child in self.children(word) for each in (child, *child.children()))
