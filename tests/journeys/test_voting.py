@@ -59,6 +59,16 @@ def test_a_double_click_is_one_vote(walk, platform):
     assert len(numbers) == len(set(numbers)) <= 2
 
 
+def test_a_page_that_has_grown_old_loses_no_vote(walk, platform):
+    """The token against forged forms is gone: the script fetches a new one and sends the vote again."""
+    slug = a_conversation(platform, "grown-old")
+    page = walk(expected=("403",)).to(f"/conversations/{slug}/")
+    page.context.clear_cookies(name="csrftoken")
+    page.get_by_role("button", name="Agree", exact=True).first.click()
+    expect(page.locator("#ballot-state")).to_have_text("Saved.")
+    assert [value for _number, value, _matters in votes(platform, slug)] == [1]
+
+
 def test_votes_cast_without_a_connection_arrive_when_it_is_back(walk, platform):
     slug = a_conversation(platform, "offline")
     person = walk(view=PHONE, expected=("ERR_INTERNET_DISCONNECTED",))
@@ -95,7 +105,7 @@ def test_a_vote_is_changed_on_my_page(walk, platform):
 def test_writing_a_statement_shows_those_that_say_the_same_first(walk, platform):
     slug = a_conversation(platform, "writing")
     page = walk(view=PHONE).to(f"/conversations/{slug}/write/")
-    page.get_by_label("Your statement").fill("Every school needs clean drinking water and warm toilets!")
+    page.get_by_role("textbox", name="Your statement").fill("Every school needs clean drinking water and warm toilets!")
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.get_by_role("heading", name="Is it one of these?")).to_be_visible()
     page.get_by_role("button", name="Mine says something else").click()

@@ -71,7 +71,7 @@ def swift(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if ballot is None or not dropped(ballot):
             return view(request, slug=slug)
         answer = {"statement": ballot.statement, "value": ballot.value, "matters": ballot.matters}
-        return JsonResponse(answer, headers={"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
+        return JsonResponse(answer, headers={"Cache-Control": "no-store", "Referrer-Policy": "same-origin"})
 
     return dropped_or_seen
 

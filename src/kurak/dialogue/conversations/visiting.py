@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial, wraps
@@ -16,6 +17,7 @@ from kurak.dialogue.conversations.models import Conversation, Participant
 from kurak.ground.errors import Refused
 
 INVITATION = "invitation"  # the cookie and the parameter of a link
+TOKEN = re.compile(r"[\w-]{1,40}", re.ASCII)  # what a link may carry; anything else is not put into a header
 
 
 @dataclass(slots=True)
@@ -77,13 +79,14 @@ entrance = partial(visited, at_the_door=True)
 def kept(request: HttpRequest, response: HttpResponse, visit: Visit) -> HttpResponse:
     """The answer with what the browser shall keep, and with what no cache and no other site shall learn."""
     response.headers.setdefault("Cache-Control", "no-store")
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": browsers then send forms with the origin "null", which is refused as forged.
+    response.headers["Referrer-Policy"] = "same-origin"
     taking_part = queries.phase_of(visit.conversation) == Conversation.Phase.OPEN
     if visit.is_carried or (visit.is_new and taking_part):
         keys.keep(response, visit.conversation, visit.key, secure=request.is_secure())
-    if given := request.GET.get(INVITATION):
+    if TOKEN.fullmatch(given := request.GET.get(INVITATION, "")):
         path, secure = keys.path_of(visit.conversation), request.is_secure()
-        response.set_cookie(INVITATION, given[:40], path=path, httponly=True, samesite="Lax", secure=secure)
+        response.set_cookie(INVITATION, given, path=path, httponly=True, samesite="Lax", secure=secure)
     return response
 
 

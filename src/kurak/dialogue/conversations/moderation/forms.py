@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from kurak.dialogue.conversations.chances import NOTHING, whole
 from kurak.dialogue.conversations.models import Conversation, Statement
 from kurak.dialogue.conversations.moderation.models import Decision
 
@@ -40,7 +41,7 @@ class Verdict(forms.Form):
     def _looked_at(self) -> list[tuple[Statement, int]]:
         """Statements of this conversation, with their revisions; what is no such pair counts as nothing chosen."""
         pairs = [str(each).partition(":") for each in cast(QueryDict, self.data).getlist("looked_at")]
-        revisions = {int(a): int(b) for a, _colon, b in pairs if a.isdecimal() and b.isdecimal()}
+        revisions = {whole(a): whole(b) for a, _colon, b in pairs if NOTHING not in (whole(a), whole(b))}
         if not revisions:
             raise forms.ValidationError(_("Choose at least one statement."))
         chosen = self.conversation.statements.filter(number__in=revisions)

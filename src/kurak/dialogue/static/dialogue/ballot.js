@@ -9,7 +9,8 @@
 
   function read() { try { return JSON.parse(localStorage.getItem(store)) || []; } catch { return []; } }
   function keep() { try { queue.length ? localStorage.setItem(store, JSON.stringify(queue)) : localStorage.removeItem(store); } catch { /* private window: the queue lives as long as the page */ } }
-  const token = () => cards.querySelector("[name=csrfmiddlewaretoken]")?.value || document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  let token = document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
+  const renew = (page) => { token = page.querySelector("template")?.content.querySelector("[name=csrfmiddlewaretoken]")?.value || page.querySelector("[name=csrfmiddlewaretoken]")?.value || token; };
   const say = (words) => { if (state) state.textContent = words; };
   const ahead = () => [...cards.querySelectorAll("template.card-ahead")];
 
@@ -32,6 +33,7 @@
       const answer = await fetch(`${column.dataset.next}?skip=${held.join(",")}`);
       if (answer.ok) {
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        renew(page);
         cards.append(...page.querySelectorAll("template"));
         if (!cards.querySelector("form.ballot")) ahead().length ? show() : queue.length || location.reload();
       }
@@ -44,8 +46,12 @@
     while (queue.length) {
       const [item] = queue;
       try {
-        const answer = await fetch(item.to, { method: "POST", body: new URLSearchParams(item.body), headers: { Accept: "application/json", "X-CSRFToken": token() } });
+        const answer = await fetch(item.to, { method: "POST", body: new URLSearchParams(item.body), headers: { Accept: "application/json", "X-CSRFToken": token } });
         if (answer.status >= 500 || answer.status === 429) throw new Error("later");
+        if (answer.status === 403 && !answer.headers.get("Content-Type").includes("json")) {  // the page has grown old
+          renew(new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html"));
+          throw new Error("later");
+        }
         queue = queue.slice(1); keep();
         if (answer.ok) say(column.dataset.sent);
         else say((await answer.json().catch(() => ({}))).detail || "");
