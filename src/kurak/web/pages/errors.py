@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
@@ -19,6 +19,8 @@ def page(request: HttpRequest, *, status: int, title: str, sentence: str = "") -
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What could not be read is put aside: the page itself looks at the address, and would break on it again."""
+    request.GET = QueryDict()  # type: ignore[assignment]
     return page(
         request,
         status=400,
