@@ -75,7 +75,7 @@ def is_pk(key: str) -> bool:
     >>> is_pk("12"), is_pk("none"), is_pk("9" * 30)
     (True, False, False)
     """
-    return key.isascii() and key.isdigit() and int(key) <= LARGEST
+    return key.isascii() and key.isdigit() and len(key) < 20 and int(key) <= LARGEST
 
 
 def by_pk(model: type[Model], *related: str) -> Callable[[Sequence[str]], Mapping[str, Any]]:

@@ -73,7 +73,7 @@ def test_the_list_holds_what_i_may_run_and_what_waits(desk, conversation, world)
 
 def test_a_conversation_is_prepared_in_two_languages(desk, world):
     theme = a_theme()
-    response = desk.post("/desk/conversations/new/", filled(world, themes=[theme.pk], asks=["country"]))
+    response = desk.post("/desk/conversations/new/", filled(world, themes=[theme.code], asks=["country"]))
     assert response.url == "/desk/conversations/water/statements/"
     made = Conversation.objects.get()
     assert (made.question.language, made.question.body) == ("ru", "Какой должна быть вода?")

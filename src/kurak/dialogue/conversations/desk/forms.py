@@ -131,7 +131,10 @@ class ConversationForm(Texts):
     )  # fmt: skip
     place: Any = forms.ModelChoiceField(label=LABELS["place"], queryset=None)
     themes = forms.ModelMultipleChoiceField(
-        label=LABELS["themes"], queryset=Theme.objects.all(), to_field_name="code", required=False,
+        label=LABELS["themes"],
+        queryset=Theme.objects.all(),
+        to_field_name="code",
+        required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     organisation: Any = forms.ModelChoiceField(label=LABELS["organisation"], queryset=None, required=False)
