@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "kurak.ground.languages.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "kurak.ground.safety.readable.ReadableMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kurak.ground.people.doors.DeskMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

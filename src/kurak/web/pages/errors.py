@@ -10,6 +10,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
 from kurak.ground.errors import Refused
+from kurak.ground.publishing import problems
 
 
 def page(request: HttpRequest, *, status: int, title: str, sentence: str = "") -> HttpResponse:
@@ -20,7 +21,9 @@ def page(request: HttpRequest, *, status: int, title: str, sentence: str = "") -
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What could not be read is put aside: the page itself looks at the address, and would break on it again."""
-    request.GET = QueryDict()  # type: ignore[assignment]
+    request.GET = QueryDict()
+    if request.path_info.startswith("/api/v1/"):
+        return problems.malformed(request, exception or Exception())
     return page(
         request,
         status=400,
