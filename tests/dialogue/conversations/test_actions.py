@@ -225,3 +225,13 @@ def test_two_clicks_at_once_are_one_participant_and_one_vote():
     [each.join() for each in clicks]
     assert not failures
     assert (talk.participants.count(), Vote.objects.count()) == (1, 1)
+
+
+def test_wrong_guest_codes_are_counted_although_they_are_refused():
+    talk = a_conversation(admission="guests")
+    key = keys.new_key()
+    for _each in range(limits.LIMITS["guest_code"].times):
+        with pytest.raises(Refused, match="not known"):
+            actions.redeem(conversation=talk, code="aaaa-aaaa-aaaa-aaaa", key=key)
+    with pytest.raises(TooMany):
+        actions.redeem(conversation=talk, code="aaaa-aaaa-aaaa-aaaa", key=key)

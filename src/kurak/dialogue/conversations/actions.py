@@ -64,15 +64,20 @@ def _enter(conversation: Conversation, digest: str) -> Participant:
     return Participant.objects.get_or_create(conversation=conversation, digest=digest, defaults=numbered)[0]
 
 
-@transaction.atomic
 def redeem(*, conversation: Conversation, code: str, key: str) -> Participant:
-    """Let a guest in. The code is marked as used; who used it is not kept."""
+    """Let a guest in. The code is marked as used; who used it is not kept. A wrong code counts as a try, so the count
+    is kept outside of the transaction that the refusal takes back."""
     need_open(conversation)
-    require(f"guest:{keys.digest_of(conversation, key)}", "guest_code")
-    digest = keys.digest_of(conversation, code.strip().lower().replace("-", "").replace(" ", ""))
     known = conversation.participants.filter(digest=keys.digest_of(conversation, key)).first()
     if known:
         return known
+    require(f"guest:{keys.digest_of(conversation, key)}", "guest_code")
+    return _redeem(conversation, code, key)
+
+
+@transaction.atomic
+def _redeem(conversation: Conversation, code: str, key: str) -> Participant:
+    digest = keys.digest_of(conversation, code.strip().lower().replace("-", "").replace(" ", ""))
     taken = GuestCode.objects.filter(conversation=conversation, digest=digest, used=False).update(used=True)
     if not taken:
         raise Refused("conversation.code_unknown", _("This code is not known or was used already. Check each letter."))
