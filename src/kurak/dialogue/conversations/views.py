@@ -77,7 +77,8 @@ def about_me(request: HttpRequest, visit: Visit) -> HttpResponse:
 def write(request: HttpRequest, visit: Visit) -> HttpResponse:
     form = NewStatement(request.POST or None, conversation=visit.conversation, language=get_language())
     if request.method == "POST" and form.is_valid():
-        alike = [] if "anyway" in request.POST else queries.alike(visit.conversation, form.written)
+        compared = "anyway" not in request.POST and len(form.written) <= visit.conversation.longest
+        alike = queries.alike(visit.conversation, form.written) if compared else []
         if not alike and proposed(visit, form):
             return redirect("conversations:mine", slug=visit.conversation.slug)
         return render(request, "dialogue/conversations/write.html", showing.writing(visit, form, alike))
