@@ -55,7 +55,7 @@ def readable_statements(conversation: Conversation) -> QuerySet[Statement]:
     return conversation.statements.filter(status__in=readable_statuses(conversation))
 
 
-def readable_statuses(conversation: Conversation) -> list[Status]:
+def readable_statuses(conversation: Conversation) -> list[Statement.Status]:
     strict = conversation.moderation == Conversation.Moderation.STRICT
     return [Status.ACCEPTED] if strict else [Status.ACCEPTED, Status.WAITING]
 
