@@ -5,10 +5,12 @@ from kurak.ground.people.rules import Role, holds
 
 
 def may_run(person, conversation: Conversation) -> bool:
-    """Facilitate: whoever opened it, and facilitators and coordinators of its place."""
+    """Facilitate: whoever opened it, as long as they facilitate anywhere, and facilitators and coordinators of its
+    place. Whose roles were all taken away has lost this too."""
     if not getattr(person, "is_authenticated", False) or not person.is_active:
         return False
-    return conversation.opened_by_id == person.pk or holds(person, Role.FACILITATOR, place=conversation.place)
+    opened = conversation.opened_by_id == person.pk and holds(person, Role.FACILITATOR)
+    return opened or holds(person, Role.FACILITATOR, place=conversation.place)
 
 
 def may_moderate(person, conversation: Conversation) -> bool:

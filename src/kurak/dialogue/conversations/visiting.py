@@ -15,6 +15,7 @@ from django.utils.crypto import constant_time_compare
 from kurak.dialogue.conversations import actions, keys, queries, rules
 from kurak.dialogue.conversations.models import Conversation, Participant
 from kurak.ground.errors import Refused
+from kurak.ground.people.rules import has_second_factor
 
 INVITATION = "invitation"  # the cookie and the parameter of a link
 TOKEN = re.compile(r"[\w-]{1,40}", re.ASCII)  # what a link may carry; anything else is not put into a header
@@ -36,10 +37,15 @@ class Visit:
         return self.participant
 
 
+def is_staff_here(request: HttpRequest, conversation: Conversation) -> bool:
+    """As at the desk: a password alone opens nothing that is not for everybody."""
+    return rules.may_moderate(request.user, conversation) and has_second_factor(request.user)
+
+
 def may_see(request: HttpRequest, visit: Visit) -> bool:
     """A conversation by link or guest list does not exist for those who were not invited."""
     conversation = visit.conversation
-    if visit.participant or rules.may_moderate(request.user, conversation):
+    if visit.participant or is_staff_here(request, conversation):
         return True
     if queries.phase_of(conversation) == Conversation.Phase.DRAFT:
         return False
@@ -51,7 +57,7 @@ def may_see(request: HttpRequest, visit: Visit) -> bool:
 def is_outside(request: HttpRequest, visit: Visit) -> bool:
     """Whether somebody stands before the door of a guests' conversation: they see the door and nothing behind it."""
     guests = visit.conversation.admission == Conversation.Admission.GUESTS
-    return guests and visit.participant is None and not rules.may_moderate(request.user, visit.conversation)
+    return guests and visit.participant is None and not is_staff_here(request, visit.conversation)
 
 
 def visited(view: Callable[..., HttpResponse], *, at_the_door: bool = False) -> Callable[..., HttpResponse]:
