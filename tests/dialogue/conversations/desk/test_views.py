@@ -186,15 +186,23 @@ class TestGuests:
 
     def test_codes_are_shown_once_and_downloaded_from_the_page(self, desk, conversation):
         response = desk.post(self.URL, {"how_many": 3, "country": "KG"})
-        shown = re.findall(r'name="code" value="([^"]+)"', response.content.decode())
-        file = desk.post(f"{self.URL}codes.csv", {"code": shown}).content.decode()
+        (shown,) = re.findall(r'name="codes" value="([^"]+)"', response.content.decode())
+        file = desk.post(f"{self.URL}codes.csv", {"codes": shown}).content.decode()
         assert [
             f"{row['code']},{row['country']},{row['generation']}" for row in csv.DictReader(file.splitlines())
-        ] == shown
-        assert 'name="code"' not in desk.get(self.URL).content.decode()
+        ] == shown.split()
+        assert 'name="codes"' not in desk.get(self.URL).content.decode()
+
+    def test_a_long_list_is_downloaded_too(self, desk, conversation):
+        (shown,) = re.findall(r'name="codes" value="([^"]+)"', desk.post(self.URL, {"how_many": 1200}).content.decode())
+        assert len(desk.post(f"{self.URL}codes.csv", {"codes": shown}).content.splitlines()) == 1201
+
+    @pytest.mark.parametrize("table", [b"country\rKG\r", b"country\n" + b"K" * 200_000])
+    def test_a_table_that_is_none_is_refused_with_advice(self, desk, conversation, table):
+        assert "Save it as CSV UTF-8" in desk.post(self.URL, {"table": SimpleUploadedFile("g.csv", table)}).text
 
     def test_a_made_up_code_is_not_written_into_the_file(self, desk, conversation):
-        file = desk.post(f"{self.URL}codes.csv", {"code": ["aaaa-bbbb-cccc-dddd,KG,", "=1+1,,", "broken"]})
+        file = desk.post(f"{self.URL}codes.csv", {"codes": "aaaa-bbbb-cccc-dddd,KG, =1+1,, broken"})
         assert file.content.decode() == "code,country,generation\r\n"
 
     def test_a_guest_list_comes_as_a_table(self, desk, conversation):

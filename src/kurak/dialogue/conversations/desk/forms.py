@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -253,10 +254,6 @@ class GuestList(forms.Form):
         known, generations = {code for code, _name in self.countries}, {code for code, _name in GENERATIONS}
         try:
             return guests.read(file.read().decode("utf-8-sig"), countries=known, generations=generations)
-        except (UnicodeDecodeError, Refused) as problem:
-            said = (
-                str(problem)
-                if isinstance(problem, Refused)
-                else _("This file is not text in UTF-8. Save it as CSV UTF-8.")
-            )
+        except (UnicodeDecodeError, csv.Error, Refused) as problem:
+            said = str(problem) if isinstance(problem, Refused) else NOT_UTF8
             raise forms.ValidationError(said) from problem

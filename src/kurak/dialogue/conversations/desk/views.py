@@ -195,7 +195,7 @@ def guests(request: StaffRequest, conversation: Conversation) -> HttpResponse:
 @for_facilitators
 def codes(request: StaffRequest, conversation: Conversation) -> HttpResponse:
     """The codes that the page before has shown, as a file. They come from the page: we do not have them any more."""
-    given = [line.split(",") for line in request.POST.getlist("code")[: actions.MOST_CODES]]
+    given = [line.split(",") for line in request.POST.get("codes", "").split()[: actions.MOST_CODES]]
     shown = [actions.Invitation(*parts) for parts in given if len(parts) == 3]
     response = HttpResponse(guest_lists.written(queries.known_codes(conversation, shown)), content_type="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{conversation.slug}-codes.csv"'
