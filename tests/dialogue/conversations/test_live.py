@@ -100,3 +100,17 @@ def test_a_closed_circle_is_streamed_only_to_who_has_the_pass():
         await closed(stream)
 
     ran(story)
+
+
+@pytest.mark.parametrize(
+    ("path", "query"), [("/live/water\x00/", b"lang=en"), ("/live/water/", b"lang=en&pass=\xff\xfe")]
+)
+def test_odd_bytes_find_no_stream(path, query):
+    a_conversation("water", admission=Conversation.Admission.LINK)
+
+    async def story():
+        scope = {"type": "http", "method": "GET", "path": path, "query_string": query, "headers": []}
+        stream = ApplicationCommunicator(live.application, scope)
+        assert (await stream.receive_output(5))["status"] == 404
+
+    ran(story)

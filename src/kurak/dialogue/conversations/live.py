@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +24,7 @@ from kurak.dialogue.conversations.models import Conversation, Picture
 from kurak.ground.languages.declared import BY_CODE
 
 type Message = dict[str, Any]
+SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
 LOOK_EVERY = 1.0  # seconds between two looks at the database
 BREATH = 20.0  # seconds without news after which a comment keeps the line open
 PASS_DAYS = 3  # how long a pass to a closed circle's stream is good
@@ -124,9 +126,13 @@ watcher = Watcher()
 async def stream(scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]):
     """One listener, from the first picture to the closed window."""
     slug = scope["path"].removeprefix("/live/").strip("/")
-    asked = parse_qs(scope.get("query_string", b"").decode())
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
     language = asked.get("lang", ["en"])[0]
-    if language not in BY_CODE or not await sync_to_async(admits)(slug, asked.get("pass", [""])[0]):
+    if (
+        language not in BY_CODE
+        or not SLUG.fullmatch(slug)
+        or not await sync_to_async(admits)(slug, asked.get("pass", [""])[0])
+    ):
         await send({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain")]})
         await send({"type": "http.response.body", "body": b"No such stream."})
         return
