@@ -235,3 +235,18 @@ def test_wrong_guest_codes_are_counted_although_they_are_refused():
             actions.redeem(conversation=talk, code="aaaa-aaaa-aaaa-aaaa", key=key)
     with pytest.raises(TooMany):
         actions.redeem(conversation=talk, code="aaaa-aaaa-aaaa-aaaa", key=key)
+
+
+@pytest.mark.parametrize("body", ["\u200b\u200b", "\u202e", "…!", "\u0301" * 100])
+def test_a_statement_that_nobody_can_read_is_none(body):
+    person = a_participant()
+    with pytest.raises(Refused, match="Write your statement"):
+        actions.propose_statement(conversation=person.conversation, body=body, language="en", by=person)
+
+
+def test_a_statement_does_not_turn_around_what_follows():
+    person = a_participant()
+    said = actions.propose_statement(
+        conversation=person.conversation, body="Water\u202e first", language="en", by=person
+    )  # fmt: skip
+    assert said.text.body == "Water first"

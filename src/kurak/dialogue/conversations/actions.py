@@ -15,7 +15,7 @@ from kurak.dialogue.conversations import keys, queries
 from kurak.dialogue.conversations.models import Conversation, GuestCode, Participant, Picture, Statement, Vote
 from kurak.ground.errors import Forbidden, Missing, Refused, TooMany
 from kurak.ground.languages.declared import BY_CODE
-from kurak.ground.languages.folding import fold
+from kurak.ground.languages.folding import fold, legible
 from kurak.ground.languages.text import Text
 from kurak.ground.safety.limits import LIMITS, require
 
@@ -135,10 +135,10 @@ def need_patience(by: Participant) -> None:
 def propose_statement(*, conversation: Conversation, body: str, language: str, by: Participant) -> Statement:
     """Add a statement in the author's own words. The author agrees with it. Sending it twice adds it once."""
     need_open(conversation)
-    body = " ".join(body.split())
+    body = legible(body)
     if not conversation.may_write:
         raise Forbidden("statement.not_now", _("New statements are not taken in this conversation."))
-    if not body:
+    if not fold(body):
         raise Refused("statement.empty", _("Write your statement first."))
     if len(body) > conversation.longest:
         raise Refused(

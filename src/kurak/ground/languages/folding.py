@@ -3,6 +3,7 @@ statements that say the same are seen as alike. Loads no Django."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 
@@ -29,6 +30,24 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     folded = "".join(map(_letter, decomposed.translate(LETTERS)))
     return " ".join(folded.split())
+
+
+# Letters that are not seen, or that turn the letters after them around. Joiners stay: Persian and emoji need them.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+MARK = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+PILED = re.compile(f"({MARK}{{4}}){MARK}+")
+
+
+def legible(text: str) -> str:
+    """The text on one line as others will see it: without letters that hide or turn around what follows, and with at
+    most four marks piled on a letter.
+
+    >>> legible(" Clean\u200b  water\u202e "), legible("می\u200cخواهم") == "می\u200cخواهم", len(legible("a" + "\u0301" * 99))
+    ('Clean water', True, 5)
+    """
+    return " ".join(PILED.sub(r"\1", UNSEEN.sub("", text)).split())
 
 
 def _letter(character: str) -> str:
