@@ -54,6 +54,21 @@ def only_here(connect):
     return connect_here
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Threads of tests that ended (live streams, acts at once) may have left connections on PostgreSQL, which then
+    refuses to drop the test database."""
+    from django.db import connection
+
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @pytest.fixture(autouse=True)
 def empty_cache():
     """Rows get the same numbers again in the next test; what a cache knows about them must not stay."""
