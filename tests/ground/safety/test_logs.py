@@ -43,3 +43,9 @@ def written_by(act) -> str:
     log.addHandler(stream)
     act(log)
     return stream.stream.getvalue()
+
+
+def test_a_long_path_is_read_once():
+    """Read again from each of its letters it would hold up this test for a minute, and a page for as long."""
+    assert cleaned("/" + "a" * 100_000) == "/" + "a" * 100_000
+    assert cleaned("/" + "a" * 100_000 + "@example.org") == "/[e-mail]"

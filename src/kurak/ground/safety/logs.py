@@ -10,7 +10,8 @@ from typing import Any
 LIKE_AN_ADDRESS = re.compile(
     r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7})(?![\w:])"
 )
-MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# From the beginning of a word only: a long address without an @ would be read again from each of its letters.
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 SECRET_PATH = re.compile(r"(/account/(?:password/reset/key|confirm-email)/)[^\s/]+")
 
 
