@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kurak.engines.opinion.clouds import Clouds, deepened, sampled, searched
-from kurak.engines.opinion.grouping import Everyone, Rule, belonging, cut
+from kurak.engines.opinion.grouping import Everyone, Rule, alone, belonging, cut
 from kurak.engines.opinion.partials import chunk
 from kurak.engines.opinion.positions import Axes
 from kurak.engines.opinion.profiles import answers, profiled, settled
@@ -21,12 +21,13 @@ from kurak.engines.opinion.votes import Votes
 
 type Floats = NDArray[np.float64]
 
-EVIDENCE = 0.05  # per person, how much better several clouds must explain the votes than one (Bayesian criterion)
+EVIDENCE = 0.15  # per person, how much better several clouds must explain the votes than one (Bayesian criterion)
 APART = 0.75  # expected agreement with itself of three or more clouds that stand clearly apart
-HALVED = 0.86  # and of two: two halves of one long cloud agree with themselves nearly as well as two clouds
-DISTINCT = 0.22  # evidence per person that two clouds need, for the same reason
-FIRM, HINT = 0.925, 0.02  # a cut that holds this well needs only a hint of unevenness
-SHALLOW = 3  # clouds looked for on the two axes of the picture
+HALVED = 0.88  # and of two: two halves of one long cloud agree with themselves nearly as well as two clouds
+DISTINCT = 0.25  # evidence per person that two clouds need, for the same reason
+UNEVEN = 0.1  # the same for the first axis alone: more than one even cloud shows
+FIRM, HINT = 0.885, 0.03  # a cut that holds this well needs only a hint of it
+SHALLOW = 3  # clouds looked for on the first axis alone
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,12 +58,13 @@ def chosen(axes: Axes, votes: Votes, weight: Floats, *, most: int, smallest: int
         rule: Rule = settled(_deciding(votes, weight), start)
         if _large_enough(rule, votes, weight, smallest):
             return Choice(rule, clear.stability, tried)
-    flat = searched(axes, sample, min(most, SHALLOW))
-    rule, holds = cut(axes, votes, weight)
+    axis = alone(axes, votes)
+    halves, holds = cut(axis, votes, weight)
     tried |= {2: holds}
-    uneven = clear is not None or _better(flat) or _better(clouds) or (holds >= FIRM and _better(flat, HINT))
-    if uneven and holds >= hold and _large_enough(rule, votes, weight, smallest):
-        return Choice(rule, holds, tried)
+    flat = searched(axis, sample, SHALLOW)
+    uneven = _better(flat, UNEVEN) or (holds >= FIRM and _better(flat, HINT))
+    if uneven and holds >= hold and _large_enough(halves, votes, weight, smallest):
+        return Choice(halves, holds, tried)
     return Choice(Everyone(), 1.0, tried)
 
 

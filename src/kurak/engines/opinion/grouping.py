@@ -13,15 +13,17 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from kurak.engines.opinion.partials import Chunk, mapped
-from kurak.engines.opinion.positions import Axes, Located, evidence, evidence_of, located
+from kurak.engines.opinion.positions import Axes, Located, evidence, evidence_of, fit, located
 from kurak.engines.opinion.stability import Cells, celled, curve, expected_agreement, thinning
 from kurak.engines.opinion.votes import Votes
 
 type Floats = NDArray[np.float64]
 
-DISCOUNT = 5.0  # votes of a person that weigh as much as one independent vote when groups are told apart
+DISCOUNT = 6.0  # votes of a person that weigh as much as one independent vote when groups are told apart
 PASSES = 0.3  # what a pass says about someone's group, beside an agree or a disagree
-HELD = 0.97  # share of the best cut's gain that the cut we take must keep
+CAUTION = 30.0  # votes' worth of doubt about what a statement says about the groups
+ROUNDS = 2  # passes over the votes that bring the first axis to stand alone
+HELD = 0.965  # share of the best cut's gain that the cut we take must keep
 BLUR = 0.4  # standard deviations over which the density along an axis is smoothed
 
 
@@ -72,6 +74,12 @@ class Cut:
         return np.stack([1 - high, high], -1)
 
 
+def alone(axes: Axes, votes: Votes) -> Axes:
+    """The first axis on its own, which a few hidden votes turn less than an axis among others."""
+    first = Axes(axes.mean, axes.loading[:, :1], axes.noise, axes.lean)
+    return fit(votes, first, ROUNDS, CAUTION)
+
+
 def along(axes: Axes, chunk: Chunk) -> tuple[Floats, Floats]:
     """Where people stand on the first axis when groups are told apart, and its thinning noise."""
     seen = evidence(axes, chunk, passes=PASSES)
@@ -94,7 +102,7 @@ def belonging(rule: Rule, votes: Votes) -> tuple[NDArray[np.int64], Floats]:
 
 
 def cut(axes: Axes, votes: Votes, weight: Floats) -> tuple[Cut, float]:
-    """Where the first axis is best cut in two, and the expected agreement of that cut with itself.
+    """Where an axis is best cut in two, and the expected agreement of that cut with itself.
 
     The best cut explains most of the axis' variance. From there the boundary moves towards the longer tail as far as
     the two groups stay telling, which is where fewer people stand: a person belongs to the larger group unless their

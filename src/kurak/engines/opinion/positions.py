@@ -204,8 +204,8 @@ def _misfit(seen: Evidence, here: Located, d: int) -> Floats:
     return total
 
 
-def improved(axes: Axes, sums: Moments) -> Axes:
-    """finish: statements that fit the moments better, with positions of unit variance."""
+def improved(axes: Axes, sums: Moments, ridge: float = RIDGE) -> Axes:
+    """finish: statements that fit the moments better, with positions of unit variance. ridge: votes' worth of doubt."""
     d = axes.rank
     misfit, seen, lean, people = sums.totals.tolist()
     # the leans are taken off the right side already; the grand mean keeps statements with few votes in the middle
@@ -213,7 +213,7 @@ def improved(axes: Axes, sums: Moments) -> Axes:
     matrix = sums.matrix.T.copy()
     at = place_of(d + 1)
     for a in range(d + 1):
-        matrix[at[a, a]] += RIDGE if a < d else DOUBT
+        matrix[at[a, a]] += ridge if a < d else DOUBT
     right = (sums.right - grand * sums.matrix[:, [at[a, d] for a in range(d + 1)]]).T
     solution, _, _ = solved(matrix, right)
     second = full((sums.second[:, None] + 5 * _unit(d)) / (people + 5), d)[0]
@@ -265,11 +265,11 @@ def _stretched(mean: Floats, turn: Floats, chunk: Chunk) -> Floats:
     return result
 
 
-def fit(votes: Votes, start: Axes, rounds: int) -> Axes:
+def fit(votes: Votes, start: Axes, rounds: int, ridge: float = RIDGE) -> Axes:
     """Axes after so many passes over the votes."""
     axes = start
     for _ in range(rounds):
-        axes = improved(axes, over(votes, partial(moments, axes)))
+        axes = improved(axes, over(votes, partial(moments, axes)), ridge)
     return axes
 
 
