@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "kurak.web.pages.compressing.CompressPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kurak.ground.languages.middleware.LanguageMiddleware",
+    "kurak.ground.safety.readable.BodyMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "kurak.ground.safety.readable.ReadableMiddleware",

@@ -1,4 +1,7 @@
-"""The character NUL stands in no text that people write, and PostgreSQL stores none: what carries one is refused at the
+"""What cannot be read is refused at the door.
+
+A body larger than any form of ours is not read at all: nobody shall fill the disk of the server by sending files.
+The character NUL stands in no text that people write, and PostgreSQL stores none: what carries one is refused at the
 door, in whatever field it is, so that no page has to think of it."""
 
 from __future__ import annotations
@@ -9,8 +12,22 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext as _
 
 NUL = "\x00"
+LARGEST = 5_000_000  # bytes of a form: a guest list of a hundred thousand lines fits
+
+
+class BodyMiddleware(MiddlewareMixin):
+    """Before anything reads the body."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isascii() and length.isdecimal() and int(length) <= LARGEST:
+            return None
+        return HttpResponse(
+            _("This is more than five megabytes. Send less at once."), status=413, content_type="text/plain"
+        )
 
 
 class ReadableMiddleware(MiddlewareMixin):
