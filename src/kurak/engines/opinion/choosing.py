@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kurak.engines.opinion.clouds import Clouds, deepened, sampled, searched
+from kurak.engines.opinion.clouds import Clouds, deepened, searched
 from kurak.engines.opinion.grouping import Everyone, Rule, alone, belonging, cut
 from kurak.engines.opinion.partials import chunk
 from kurak.engines.opinion.positions import Axes
@@ -39,16 +39,15 @@ class Choice:
     tried: Mapping[int, float]
 
 
-def chosen(axes: Axes, votes: Votes, weight: Floats, *, most: int, smallest: int, hold: float, seed: int) -> Choice:
+def chosen(axes: Axes, votes: Votes, weight: Floats, sample: Votes, *, most: int, smallest: int, hold: float) -> Choice:
     """The grouping that the votes can hold.
 
     weight: (n,) zero for people who are not to decide, because of few votes or because they are excluded.
-    most, smallest, hold, seed: see Settings.
+    sample: some of the others. most, smallest, hold: see Settings.
     """
     deciding = int(np.count_nonzero(weight))
     if most < 2 or deciding < max(2 * smallest, 8) or votes.width < 2:
         return Choice(Everyone(), 1.0, {1: 1.0})
-    sample = sampled(votes, weight, seed)
     deep = deepened(sample)
     clouds = searched(deep, sample, most)
     tried = {found.k: found.stability for found in clouds}

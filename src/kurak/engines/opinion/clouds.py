@@ -1,4 +1,4 @@
-"""How many clouds of people the votes show, searched on at most SAMPLE people whatever the size of the conversation.
+"""How many clouds of people the votes show, searched on a sample of people whatever the size of the conversation.
 
 The people of a cloud stand around a centre; the mixture of k clouds is fitted to the evidence of each person's votes,
 so that someone with few votes counts as far as they are known. k is judged by the Bayesian information criterion
@@ -14,14 +14,13 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from kurak.engines.opinion.normal import full, place_of, solved
-from kurak.engines.opinion.partials import chunk, chunks
+from kurak.engines.opinion.partials import chunk
 from kurak.engines.opinion.positions import Axes, Evidence, evidence, fit, heard, started, straightened
 from kurak.engines.opinion.stability import HIDDEN, adjusted_rand
 from kurak.engines.opinion.votes import Votes
 
 type Floats = NDArray[np.float64]
 
-SAMPLE = 1600
 RANK = 5  # six clouds stand apart in five dimensions
 ROUNDS = 8
 SHARPEN = 6
@@ -48,31 +47,6 @@ class Clouds:
         return len(self.share)
 
 
-def marks(votes: Votes, seed: int) -> NDArray[np.uint64]:
-    """(n,) numbers that look random and follow from what a person voted, not from who they are or where they stand."""
-    table = np.random.default_rng(seed).integers(0, 2**63, 3 * votes.width + 1, dtype=np.uint64)
-    found = np.zeros(votes.people, np.uint64)
-    for part in chunks(votes):
-        a, b = int(votes.start[part.first]), int(votes.start[part.first + part.people])
-        code = votes.statement[a:b].astype(np.int64) * 3 + votes.value[a:b] + 1
-        sums = np.add.reduceat(np.append(table[code], np.uint64(0)), part.seen.indptr[:-1])
-        found[part.slice] = np.where(np.diff(part.seen.indptr) > 0, sums, np.uint64(0))
-    return found
-
-
-def sampled(votes: Votes, weight: Floats, seed: int) -> Votes:
-    """At most SAMPLE of the people with a weight, in an order of their own: the same people in whatever rows."""
-    able = np.flatnonzero(weight > 0)
-    mark = marks(votes, seed)[able]
-    chosen = able[np.argsort(mark, kind="stable")[:SAMPLE]]
-    each = np.diff(votes.start)[chosen]
-    start = np.concatenate([[0], np.cumsum(each)])
-    cells = np.repeat(votes.start[chosen] - start[:-1], each) + np.arange(start[-1])
-    return Votes(
-        np.arange(len(chosen)), votes.statements, start, votes.statement[cells], votes.value[cells], weight[chosen]
-    )
-
-
 def deepened(votes: Votes) -> Axes:
     """Axes of a sample in as many dimensions as clouds may need."""
     return straightened(fit(votes, started(votes, min(RANK, votes.width)), ROUNDS), heard(votes))
@@ -87,7 +61,7 @@ def searched(axes: Axes, votes: Votes, most: int) -> list[Clouds]:
         found.append(_with_one_more(axes, seen, weight, found[-1]))
         if found[-1] is found[-2]:
             return found[:-1]
-        if len(found) > 2 and found[-1].criterion > found[-2].criterion > found[-3].criterion:
+        if len(found) > 2 and found[-1].criterion > found[-2].criterion:
             break
     return found
 
@@ -95,6 +69,7 @@ def searched(axes: Axes, votes: Votes, most: int) -> list[Clouds]:
 def _with_one_more(axes: Axes, seen: Evidence, weight: Floats, former: Clouds) -> Clouds:
     """The best of splitting each cloud in turn along the direction in which its people differ most."""
     spot = _spots(axes, seen)
+    flat = np.ascontiguousarray(spot.T)
     scale = np.sqrt((axes.loading**2).sum(axis=0))
     nearest = former.chance.argmax(axis=1)
     starts = [
@@ -105,8 +80,8 @@ def _with_one_more(axes: Axes, seen: Evidence, weight: Floats, former: Clouds) -
     ]
     if not starts:
         return former
-    tried = sorted((_settled(spot, weight, centre, 4) for centre in starts), key=lambda found: found[0])
-    best = min((_settled(spot, weight, centre, 12) for _, centre in tried[:2]), key=lambda found: found[0])
+    tried = sorted((_settled(flat, weight, centre, 4) for centre in starts), key=lambda found: found[0])
+    best = min((_settled(flat, weight, centre, 12) for _, centre in tried[:2]), key=lambda found: found[0])
     return _sharpened(axes, seen, weight, best[1])
 
 
@@ -136,29 +111,34 @@ def _spots(axes: Axes, seen: Evidence) -> Floats:
 
 
 def _log_total(score: Floats) -> Floats:
-    top = score.max(axis=1)
-    result: Floats = top + np.log(np.exp(score - top[:, None]).sum(axis=1))
+    """(k, n) -> (n,)"""
+    top = score.max(axis=0)
+    result: Floats = top + np.log(np.exp(score - top).sum(axis=0))
     return result
 
 
 def _settled(spot: Floats, weight: Floats, centre: Floats, rounds: int) -> tuple[float, Floats]:
     """A quick mixture on positions alone, everyone known alike: its loss (minus log likelihood), and the centres.
 
-    By likelihood and not by distances, so that a small cloud far off beats half of a large one."""
+    By likelihood and not by distances, so that a small cloud far off beats half of a large one. spot: (d, n)."""
     k, total = len(centre), weight.sum()
-    share, width = np.full(k, 1 / k), np.average((spot - centre[0]) ** 2, axis=0, weights=weight) / k
+    squares, mass = spot**2, spot * weight
+    share, width = np.full(k, 1 / k), ((spot - centre[0][:, None]) ** 2) @ weight / total / k
+    all_squares = squares @ weight
     loss = np.inf
     for _ in range(rounds):
         width = np.maximum(width, 1e-6)
-        scaled, target = spot / np.sqrt(width), centre / np.sqrt(width)
-        score = scaled @ target.T - 0.5 * (target**2).sum(axis=1) + np.log(share)
+        target = centre / width
+        score = target @ spot
+        score += (np.log(share) - 0.5 * (target * centre).sum(axis=1))[:, None]
         level = _log_total(score)
-        loss = float(weight @ (0.5 * (scaled**2).sum(axis=1) - level) + 0.5 * total * np.log(width).sum())
-        member = np.exp(score - level[:, None]) * weight[:, None]
-        size = member.sum(axis=0)
+        loss = float(0.5 * (all_squares / width).sum() - weight @ level + 0.5 * total * np.log(width).sum())
+        score -= level
+        member = np.exp(score, out=score)
+        size = member @ weight
         share = (size + 1) / (total + k)
-        centre = member.T @ spot / (size + 1e-9)[:, None]
-        width = (weight @ spot**2 - size @ centre**2) / total
+        centre = (member @ mass.T) / (size + 1e-9)[:, None]
+        width = (all_squares - size @ centre**2) / total
     return loss, centre
 
 
@@ -167,29 +147,30 @@ def _sharpened(axes: Axes, seen: Evidence, weight: Floats, centre: Floats) -> Cl
     scale = np.sqrt((axes.loading**2).sum(axis=0))
     centre = centre / np.maximum(scale, 1e-9)
     k, d = centre.shape
+    at = place_of(d + 1)
     share, width = np.full(k, 1 / k), np.full(d, 1.0 if k == 1 else 0.3)
-    chance, likelihood = np.zeros((0, k)), -np.inf
+    chance, likelihood = np.zeros((k, 0)), -np.inf
     for _ in range(SHARPEN):
         spot, spread, base = _under(axes, seen, width)
         score, where = _scores(spot, spread, centre, width)
-        score = score + np.log(share)
+        score += np.log(share)[:, None]
         total = _log_total(score)
         likelihood = float(weight @ (base + total))
-        chance = np.exp(score - total[:, None])
-        member = chance * weight[:, None]
-        size = member.sum(axis=0)
+        chance = np.exp(score - total)
+        member = chance * weight
+        size = member.sum(axis=1)
         share = (size + 1) / (size.sum() + k)
-        centre = np.einsum("nk,nkd->kd", member, where) / (size + 1)[:, None]
-        away = np.einsum("nk,nkd->d", member, (where - centre) ** 2)
-        inner = np.einsum("n,ndd->d", weight, spread)
+        centre = (where * member).sum(axis=2).T / (size + 1)[:, None]
+        away = ((where - centre.T[:, :, None]) ** 2 * member).sum(axis=(1, 2))
+        inner = spread[[at[a, a] for a in range(d)]] @ weight
         width = np.maximum((away + inner) / weight.sum(), NARROWEST)
     criterion = -2 * likelihood + (k - 1) * (d + 1) * np.log(max(weight.sum(), 2.0))
-    stability = _agreement(axes, seen, weight, centre, share, chance)
-    return Clouds(centre, share, width, chance, likelihood, float(criterion), stability)
+    stability = _agreement(axes, seen, weight, centre, share, chance.T)
+    return Clouds(centre, share, width, chance.T, likelihood, float(criterion), stability)
 
 
 def _under(axes: Axes, seen: Evidence, width: Floats) -> tuple[Floats, Floats, Floats]:
-    """Position (n, d), covariance (n, d, d) and log likelihood (n,) under one cloud around 0 of this width."""
+    """Position (d, n), packed covariance (t, n) and log likelihood (n,) under one cloud around 0 of this width."""
     d = axes.rank
     at = place_of(d + 1)
     prior = np.append(1 / width, 1 / axes.lean)
@@ -199,14 +180,18 @@ def _under(axes: Axes, seen: Evidence, width: Floats) -> tuple[Floats, Floats, F
     pull = seen.pull / axes.noise
     spot, inverse, logdet = solved(precision, pull)
     base = 0.5 * ((spot * pull).sum(axis=0) - logdet + np.log(prior).sum())
-    return spot[:d].T, full(inverse, d + 1)[:, :d, :d], base
+    return spot[:d], inverse, base
 
 
 def _scores(spot: Floats, spread: Floats, centre: Floats, width: Floats) -> tuple[Floats, Floats]:
-    """(n, k) log likelihood of each centre relative to 0, and (n, k, d) positions under it."""
+    """(k, n) log likelihood of each centre relative to 0, and (d, k, n) positions under it."""
+    d = centre.shape[1]
+    at = place_of(d + 1)
     pull = centre / width
-    moved = np.einsum("nab,kb->nka", spread, pull)
-    score = spot @ pull.T + 0.5 * np.einsum("nka,ka->nk", moved, pull) - 0.5 * (centre * pull).sum(axis=1)
+    moved = np.stack([pull @ spread[[at[a, b] for b in range(d)]] for a in range(d)])
+    score = pull @ spot - 0.5 * (centre * pull).sum(axis=1)[:, None]
+    for a in range(d):
+        score += 0.5 * pull[:, a, None] * moved[a]
     return score, spot[:, None, :] + moved
 
 

@@ -15,6 +15,7 @@ from kurak.engines.opinion.choosing import chosen
 from kurak.engines.opinion.grouping import Rule, belonging
 from kurak.engines.opinion.keeping import restored, stored
 from kurak.engines.opinion.positions import Axes, evidence_of, fit, locate, located, started, straightened
+from kurak.engines.opinion.sampling import SAMPLE, sampled
 from kurak.engines.opinion.tally import Tally, tally
 from kurak.engines.opinion.votes import Votes
 
@@ -23,6 +24,8 @@ type Floats = NDArray[np.float64]
 ENGINE = "kurak 1"
 _UNCOUNTED = Tally(*(np.zeros((0, 0), np.int64),) * 3)  # until labels are known
 ROUNDS = 8  # passes over the votes until the axes stand still
+FINISHING = 3  # the same when they begin where a sample left them
+LARGE = 4  # times the sample: conversations that begin with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def draw(
 
     left_out: ids of statements that are not to count (moderated out, or about the person and not the matter).
     previous: the picture whose labels and directions this one goes on with.
-    Linear in votes: about thirty passes, each over chunks of people whose sums merge.
+    Linear in votes: about twenty passes, each over chunks of people whose sums merge.
 
     >>> from kurak.engines.opinion.votes import collect
     >>> votes = collect([1, 1, 2, 2, 3, 3], [1, 2, 1, 2, 1, 2], [1, -1, 1, -1, -1, 1])
@@ -117,11 +120,12 @@ def draw(
     kept = np.ones(votes.width, bool) if kept is None else kept
     heard = narrowed(votes, kept)
     count = np.diff(heard.start)
-    axes = _axes(heard)
+    weight = _deciding(heard, count, settings)
+    sample = sampled(heard, weight, settings.seed)
+    axes = _axes(heard, sample)
     here = locate(axes, heard)
     choice = chosen(
-        axes, heard, _deciding(heard, count, settings),
-        most=settings.groups, smallest=settings.smallest, hold=settings.hold, seed=settings.seed,
+        axes, heard, weight, sample, most=settings.groups, smallest=settings.smallest, hold=settings.hold
     )  # fmt: skip
     rule = choice.rule
     group, chance = belonging(rule, heard)
@@ -133,10 +137,15 @@ def draw(
     return _continued(drawn, votes, previous)
 
 
-def _axes(heard: Votes) -> Axes:
+def _axes(heard: Votes, sample: Votes) -> Axes:
+    """The axes of the picture; those of a large conversation are sought on the sample and finished on everyone."""
     if len(heard.value) == 0:
         return Axes(np.zeros(heard.width), np.zeros((heard.width, 2)), 0.4, 0.05)
-    return straightened(fit(heard, started(heard, 2), ROUNDS), positions.heard(heard))
+    if sample.people < SAMPLE or heard.people < LARGE * SAMPLE:
+        found = fit(heard, started(heard, 2), ROUNDS)
+    else:
+        found = fit(heard, fit(sample, started(sample, 2), ROUNDS), FINISHING)
+    return straightened(found, positions.heard(heard))
 
 
 def _fewest(settings: Settings, heard: Votes) -> int:
