@@ -9,11 +9,13 @@ import pytest
 from sklearn.metrics import adjusted_rand_score
 
 from kurak.engines.opinion import Votes, collect, draw
+from kurak.engines.opinion.polis import polis
 from kurak.engines.opinion.positions import expected
 
 DATA = Path(__file__).parents[2] / "../shared/data/opinion"
 SMALL, MIDDLE, LARGE = "brexit-consensus", "scoop-hivemind.biodiversity", "vtaiwan.uberx"
-REPEATS = 4
+REPEATS = {SMALL: 100, MIDDLE: 8, LARGE: 4}  # a person of the smallest weighs most, and a repeat of it costs least
+FEW = 4
 FEWEST = 7
 
 pytestmark = pytest.mark.published
@@ -61,7 +63,7 @@ def thinned(votes, seed, among=None):
 @cache
 def repeats(name):
     votes = votes_of(name)
-    return [thinned(votes, seed, np.diff(votes.start) >= FEWEST) for seed in range(REPEATS)]
+    return [thinned(votes, seed, np.diff(votes.start) >= FEWEST) for seed in range(REPEATS[name])]
 
 
 @cache
@@ -80,14 +82,16 @@ def test_people_in_any_order_get_the_same_picture_to_the_last_bit(name):
         assert adjusted_rand_score(picture.group, other.group[number]) == 1
 
 
-@pytest.mark.parametrize(("name", "least"), [(MIDDLE, 0.92), (LARGE, 0.92)])
-def test_groups_hold_when_a_tenth_of_the_votes_is_hidden(name, least):
-    assert np.mean(agreements(name)) >= least
+@every_conversation
+def test_groups_hold_when_a_tenth_of_the_votes_is_hidden(name):
+    assert np.mean(agreements(name)) >= 0.92
 
 
-def test_groups_of_the_smallest_conversation_hold_less_well():
-    """189 people: four who change sides cost 0.08. The mean over many repeats is near 0.89, not the wanted 0.92."""
-    assert np.mean(agreements(SMALL)) >= 0.82
+@every_conversation
+def test_hiding_votes_never_makes_another_picture(name):
+    """No clear groups, or groups along other lines, once in many redraws, would be worse than a moved boundary."""
+    assert {other.k for other in redrawn(name)} == {picture_of(name).k}
+    assert np.min(agreements(name)) > 0.75
 
 
 def agreements(name):
@@ -110,6 +114,14 @@ def test_group_means_tell_hidden_votes_within_one_percent_of_the_published_group
     assert ours <= 1.01 * published
 
 
+@every_conversation
+def test_group_means_tell_hidden_votes_as_well_as_the_polis_method_when_neither_saw_them(name):
+    """The published groups had seen the hidden votes; so the usual method is drawn anew as ours is."""
+    ours = [told(repeat, other.group) for repeat, other in zip(repeats(name), redrawn(name), strict=True)][:FEW]
+    usual = [told(repeat, polis(repeat[0]).group) for repeat in repeats(name)[:FEW]]
+    assert np.mean(ours) <= 1.01 * np.mean(usual)
+
+
 def told(repeat, group):
     """Root mean squared error of hidden votes predicted by group means, held back by three votes; no group: by all."""
     left, row, column, value = repeat
@@ -124,8 +136,9 @@ def told(repeat, group):
 
 @every_conversation
 def test_positions_predict_hidden_votes_no_worse_than_alternating_least_squares(name):
-    ours = [error(repeat, predicted) for repeat in repeats(name)]
-    plain = [error(repeat, alternating) for repeat in repeats(name)]
+    few = list(zip(repeats(name), redrawn(name), strict=True))[: 2 * FEW]
+    ours = [error(repeat, lambda _, drawn=picture: predicted(drawn)) for repeat, picture in few]
+    plain = [error(repeat, alternating) for repeat, _ in few]
     assert np.mean(ours) <= np.mean(plain)
 
 
@@ -134,8 +147,7 @@ def error(repeat, predict):
     return np.sqrt(np.mean((predict(left)[row, column] - value) ** 2))
 
 
-def predicted(votes):
-    picture = draw(votes)
+def predicted(picture):
     return expected(picture.axes, picture.position, picture.lean)
 
 
