@@ -23,10 +23,10 @@ type Floats = NDArray[np.float64]
 
 EVIDENCE = 0.15  # per person, how much better several clouds must explain the votes than one (Bayesian criterion)
 APART = 0.75  # expected agreement with itself of three or more clouds that stand clearly apart
-HALVED = 0.88  # and of two: two halves of one long cloud agree with themselves nearly as well as two clouds
-DISTINCT = 0.25  # evidence per person that two clouds need, for the same reason
+HALVED = 0.9  # and of two: two halves of one long cloud agree with themselves nearly as well as two clouds
+DISTINCT, CHANCE = 0.25, 10  # evidence per person that two clouds need, for the same reason, and more of few people
 UNEVEN = 0.1  # the same for the first axis alone: more than one even cloud shows
-FIRM, HINT = 0.885, 0.03  # a cut that holds this well needs only a hint of it
+TELLING, HINT = 0.475, 0.03  # a cut that explains this share of the axis needs only a hint of it
 SHALLOW = 3  # clouds looked for on the first axis alone
 
 
@@ -58,12 +58,12 @@ def chosen(axes: Axes, votes: Votes, weight: Floats, sample: Votes, *, most: int
         if _large_enough(rule, votes, weight, smallest):
             return Choice(rule, clear.stability, tried)
     axis = alone(axes, votes)
-    halves, holds = cut(axis, votes, weight)
-    tried |= {2: holds}
+    halves = cut(axis, votes, weight)
+    tried |= {2: halves.stability}
     flat = searched(axis, sample, SHALLOW)
-    uneven = _better(flat, UNEVEN) or (holds >= FIRM and _better(flat, HINT))
-    if uneven and holds >= hold and _large_enough(halves, votes, weight, smallest):
-        return Choice(halves, holds, tried)
+    uneven = _better(flat, UNEVEN) or (halves.told >= TELLING and _better(flat, HINT))
+    if uneven and halves.stability >= hold and _large_enough(halves.rule, votes, weight, smallest):
+        return Choice(halves.rule, halves.stability, tried)
     return Choice(Everyone(), 1.0, tried)
 
 
@@ -74,7 +74,7 @@ def _large_enough(rule: Rule, votes: Votes, weight: Floats, smallest: int) -> bo
 
 def _two_clouds(one: Clouds, two: Clouds) -> bool:
     """Two clouds rather than a long one, which is better cut where the fewest stand."""
-    return two.stability >= HALVED and two.criterion < one.criterion - DISTINCT * len(two.chance)
+    return two.stability >= HALVED and two.criterion < one.criterion - DISTINCT * len(two.chance) - CHANCE
 
 
 def _better(clouds: list[Clouds], evidence: float = EVIDENCE) -> bool:

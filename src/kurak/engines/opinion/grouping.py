@@ -6,7 +6,7 @@ A rule is drawn once from everybody's votes; after that a person's group follows
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ PASSES = 0.3  # what a pass says about someone's group, beside an agree or a dis
 CAUTION = 30.0  # votes' worth of doubt about what a statement says about the groups
 ROUNDS = 2  # passes over the votes that bring the first axis to stand alone
 HELD = 0.965  # share of the best cut's gain that the cut we take must keep
+ABOUT = 0.2  # how far to either side of the boundary its stability is averaged: few people stand in one place
 BLUR = 0.4  # standard deviations over which the density along an axis is smoothed
 
 
@@ -101,8 +102,16 @@ def belonging(rule: Rule, votes: Votes) -> tuple[NDArray[np.int64], Floats]:
     return np.concatenate(group), np.concatenate(chance)
 
 
-def cut(axes: Axes, votes: Votes, weight: Floats) -> tuple[Cut, float]:
-    """Where an axis is best cut in two, and the expected agreement of that cut with itself.
+class Halves(NamedTuple):
+    """A cut; its expected agreement with itself; told: share of the axis' variance that the best cut explains."""
+
+    rule: Cut
+    stability: float
+    told: float
+
+
+def cut(axes: Axes, votes: Votes, weight: Floats) -> Halves:
+    """Where an axis is best cut in two, and how well.
 
     The best cut explains most of the axis' variance. From there the boundary moves towards the longer tail as far as
     the two groups stay telling, which is where fewer people stand: a person belongs to the larger group unless their
@@ -111,20 +120,22 @@ def cut(axes: Axes, votes: Votes, weight: Floats) -> tuple[Cut, float]:
     parts = zip(*mapped(votes, lambda c: along(axes, c)), strict=True)
     where, noise = (np.concatenate(part) for part in parts)
     cells = celled(where, noise, weight)
-    at = boundary(cells)
-    return Cut(axes, at), expected_agreement(cells, at)
+    at, told = boundary(cells)
+    near = np.linspace(at - ABOUT, at + ABOUT, 11).tolist()
+    return Halves(Cut(axes, at), float(np.mean([expected_agreement(cells, point) for point in near])), told)
 
 
-def boundary(cells: Cells) -> float:
-    """The point on the side of the longer tail where the gain has fallen to HELD of its best."""
+def boundary(cells: Cells) -> tuple[float, float]:
+    """The point on the side of the longer tail where the gain has fallen to HELD of its best, and the best."""
     found = curve(cells, np.linspace(-2.5, 2.5, 201), BLUR)
     share = cells.people / cells.people.sum()
     tail = 1 if share @ (cells.where - share @ cells.where) ** 3 > 0 else -1
     i = int(found.gain.argmax())
-    least = HELD * found.gain[i]
+    best = float(found.gain[i])
+    least = HELD * best
     while 0 < i < len(found.at) - 1 and found.gain[i + tail] >= least:
         i += tail
     if not 0 < i < len(found.at) - 1:
-        return float(found.at[i])
+        return float(found.at[i]), best
     step = (found.gain[i] - least) / (found.gain[i] - found.gain[i + tail])
-    return float(found.at[i] + step * (found.at[i + tail] - found.at[i]))
+    return float(found.at[i] + step * (found.at[i + tail] - found.at[i])), best
