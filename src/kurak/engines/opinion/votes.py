@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import coo_array
 
 AGREE, PASS, DISAGREE = 1, 0, -1
 
@@ -76,9 +76,7 @@ def collect(
     if time is not None:
         order = np.argsort(np.asarray(time), kind="stable")
         row, column, value = row[order], column[order], value[order]
-    row, column, value = _latest(row, column, value, len(people), len(columns))
-    start = np.zeros(len(people) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(row, minlength=len(people)), out=start[1:])
+    start, column, value = _latest(row, column, value, len(people), len(columns))
     return Votes(people, columns, start, column, value, _weights(weight, len(people)))
 
 
@@ -135,23 +133,30 @@ def _tabled(given: NDArray[np.generic], lowest: int, span: int) -> tuple[NDArray
 
 def _latest(
     row: NDArray[np.int32], column: NDArray[np.int32], value: NDArray[np.int8], people: int, width: int
-) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int8]]:
-    """Events in the order of rows and columns, the last of equal cells only."""
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int8]]:
+    """Events by rows and columns, the last of equal cells only: where each row starts, columns, values."""
     forward = (row[1:] > row[:-1]) | ((row[1:] == row[:-1]) & (column[1:] > column[:-1]))
     if np.all(forward):
-        return row, column, value
-    order = _bucketed(column, width)
-    row, column, value = row[order], column[order], value[order]
-    order = _bucketed(row, people)
-    row, column, value = row[order], column[order], value[order]
-    last = np.append((row[1:] != row[:-1]) | (column[1:] != column[:-1]), True)
-    return row[last], column[last], value[last]
+        start = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=people))]).astype(np.int64)
+        return start, column, value
+    start, column, value = _ordered(row, column, value, people, width)
+    again = column[1:] == column[:-1]
+    edge = start[(start > 0) & (start < len(column))]
+    again[edge - 1] = False
+    if not np.any(again):
+        return start, column, value
+    last = np.append(~again, True)
+    return np.concatenate([[0], np.cumsum(last, dtype=np.int64)])[start], column[last], value[last]
 
 
-def _bucketed(key: NDArray[np.int32], size: int) -> NDArray[np.int32]:
-    """The stable order of small numbers, in linear time: a matrix of one cell a row, read by columns."""
-    cells = csr_array((np.ones(len(key), dtype=np.int8), key, np.arange(len(key) + 1)), shape=(len(key), size))
-    return cells.tocsc().indices
+def _ordered(
+    row: NDArray[np.int32], column: NDArray[np.int32], value: NDArray[np.int8], people: int, width: int
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int8]]:
+    """By rows and columns in two counting passes, linear and stable: equal cells stay in the order of events."""
+    cells = coo_array((value, (row, column)), shape=(people, width))
+    cells.has_canonical_format = True  # or equal cells would be summed
+    rows = cells.tocsc().tocsr()
+    return rows.indptr.astype(np.int64), rows.indices.astype(np.int32, copy=False), rows.data
 
 
 def among(votes: Votes, rows: ArrayLike) -> Votes:
