@@ -36,6 +36,13 @@ def small(quilt: Mapping[str, Any]) -> dict[str, Any]:
     return {"width": quilt["columns"] * PATCH, "height": quilt["rows"] * PATCH, "patches": patches(quilt)}
 
 
+def frame(shown: Mapping[str, Any]) -> dict[str, float]:
+    """Where positions fall on the quilt."""
+    quilt = shown["quilt"]
+    size = {"width": quilt["columns"] * PATCH, "height": quilt["rows"] * PATCH}
+    return size | {"left": quilt["left"], "top": quilt["top"], "scale": PATCH / quilt["side"]}
+
+
 def drawn(shown: Mapping[str, Any]) -> dict[str, Any]:
     """All that the template of the quilt needs."""
     quilt = shown["quilt"]
@@ -43,9 +50,8 @@ def drawn(shown: Mapping[str, Any]) -> dict[str, Any]:
         {**group, "px": group["x"] * PATCH, "py": group["y"] * PATCH, "letter": LETTERS[group["label"]]}
         for group in shown["groups"]
     ]
-    place = {"left": quilt["left"], "top": quilt["top"], "scale": PATCH / quilt["side"]}
     return {
-        **small(quilt), **place, "seams": seams(quilt["columns"], quilt["rows"]),
+        **small(quilt), **frame(shown), "seams": seams(quilt["columns"], quilt["rows"]),
         "groups": apart(groups) if shown["clear"] else [], "description": described(shown),
     }  # fmt: skip
 
