@@ -101,7 +101,7 @@ def measured(kind: str, case: Case, limit: float | None = None) -> dict[str, Any
     except subprocess.TimeoutExpired:
         return None
     if done.returncode:
-        print(done.stderr.strip().splitlines()[-1:], file=sys.stderr)
+        print(f"{kind} failed: {' '.join(done.stderr.strip().splitlines()[-1:])}", flush=True)
         return None
     return dict(json.loads(done.stdout.strip().splitlines()[-1]))
 
@@ -119,7 +119,7 @@ def beside(case: Case, limit: float) -> None:
     print(f"{described(case)}, {mine['votes']:,.0f} votes")
     print(f"  kurak      {seconds:8.2f} s  ({work:.2f} s of processor)  {mine['peak_gb']:.2f} GB")
     if theirs is None:
-        print(f"  red-dwarf  did not finish in {limit:.0f} s")
+        print(f"  red-dwarf  did not finish in {limit:.0f} s, or failed as said above")
         return
     print(
         f"  red-dwarf  {theirs['draw']:8.2f} s  ({theirs['draw_cpu']:.2f} s of processor)  {theirs['peak_gb']:.2f} GB"
