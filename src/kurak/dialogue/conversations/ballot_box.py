@@ -1,6 +1,6 @@
-"""The short way of a vote that nothing speaks against: one look, one row. Whatever is not plain (a first visit, a
-changed mind, a closed conversation, a statement that is gone) goes the long way through `actions.cast_vote`, which
-says why.
+"""The short way of a vote that nothing speaks against: one statement to the database. Whatever is not plain (a first
+visit, a changed mind, a closed conversation, a statement that is gone) goes the long way through `actions.cast_vote`,
+which says why (docs/decisions/0008-the-short-way-of-a-vote.md).
 
 Votes come by the hundred a second from one page; there Django's way of building five queries costs more than the
 database takes to answer them."""
@@ -21,28 +21,24 @@ from kurak.dialogue.conversations import chances, keys
 from kurak.dialogue.conversations.models import Conversation, Participant, Statement, Vote
 from kurak.ground.safety.limits import LIMITS
 
-LOOK = """
-SELECT p.id, s.id, v.value, v.matters
+DROP = """
+INSERT INTO {vote} (conversation_id, participant_id, statement_id, value, matters, latest, chance, at)
+SELECT c.id, p.id, s.id, %s, %s, %s, CAST(%s AS double precision), %s
 FROM {conversation} c
 JOIN {participant} p ON p.conversation_id = c.id AND p.digest = %s
 JOIN {statement} s ON s.conversation_id = c.id AND s.number = %s
-LEFT JOIN {vote} v ON v.participant_id = p.id AND v.statement_id = s.id AND v.latest {true}
 WHERE c.id = %s AND c.slug = %s AND c.phase = 'open' AND (c.closes IS NULL OR c.closes > %s)
   AND (s.status = 1 OR (s.status = 0 AND c.moderation = 'open')) AND s.merged_into_id IS NULL
   AND (SELECT COUNT(*) FROM {vote} w WHERE w.participant_id = p.id AND w.at > %s AND w.latest {true}) < %s
-"""
-DROP = """
-INSERT INTO {vote} (conversation_id, participant_id, statement_id, value, matters, latest, chance, at)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
+ON CONFLICT DO NOTHING
 """
 TABLES = {model._meta.model_name or "": model._meta.db_table for model in (Conversation, Participant, Statement, Vote)}
-DROP = DROP.format(**TABLES)
 
 
 @cache
-def look(vendor: str) -> str:
+def drop(vendor: str) -> str:
     """SQLite finds a partial index only if its condition is repeated as Django wrote it there."""
-    return LOOK.format(**TABLES, true="= 1" if vendor == "sqlite" else "")
+    return DROP.format(**TABLES, true="= 1" if vendor == "sqlite" else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +91,7 @@ def known_row(slug: str) -> int:
 
 
 def row_of(slug: str) -> int | None:
-    """A conversation keeps its row and its name; the look checks both anyway."""
+    """A conversation keeps its row and its name; the statement checks both anyway."""
     try:
         return known_row(slug)
     except Conversation.DoesNotExist:
@@ -110,22 +106,15 @@ def moments(seconds: int) -> tuple[Any, Any]:
 
 
 def dropped(ballot: Ballot) -> bool:
-    """Whether the vote is in the box now, by this call or by an earlier one. False: nothing was done."""
+    """Whether the vote went into the box by this call. False: nothing was done, and the long way says why; a second
+    vote on a statement meets the constraint that there is one latest vote of a person on it."""
     limit = LIMITS["vote"]
     now, since = moments(limit.seconds)
+    chance = chances.opened(ballot.conversation, ballot.statement, ballot.chance)
+    who = [ballot.digest, ballot.statement, ballot.conversation, ballot.slug, now, since, limit.times]
     with connection.cursor() as cursor:
-        cursor.execute(
-            look(connection.vendor),
-            [ballot.digest, ballot.statement, ballot.conversation, ballot.slug, now, since, limit.times],
-        )
-        found = cursor.fetchone()
-        if found is None:
-            known_row.cache_clear()  # perhaps the name stands for another row now
-            return False
-        participant, statement, value, matters = found
-        if value is not None:
-            return (value, bool(matters)) == (ballot.value, ballot.matters)
-        chance = chances.opened_for(statement, ballot.chance)
-        row = [ballot.conversation, participant, statement, ballot.value, ballot.matters, True, chance, now]
-        cursor.execute(DROP, row)
-        return cursor.rowcount == 1  # 0: another request of the same person was first; the long way sorts it out
+        cursor.execute(drop(connection.vendor), [ballot.value, ballot.matters, True, chance, now, *who])
+        if cursor.rowcount == 1:
+            return True
+    known_row.cache_clear()  # perhaps the name stands for another row now
+    return False

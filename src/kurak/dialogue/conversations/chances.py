@@ -10,23 +10,20 @@ NOTHING = -(2**31)
 
 def sealed(statement: Statement, chance: float) -> str:
     shown = f"{chance:.4g}"
-    return f"{shown}:{seal(statement.pk, shown)}"
+    return f"{shown}:{seal(statement.conversation_id, statement.number, shown)}"
 
 
-def opened(statement: Statement, sent: str) -> float | None:
-    """The probability, or None where it was not sent or was tampered with."""
-    return opened_for(statement.pk, sent)
-
-
-def opened_for(statement: int, sent: str) -> float | None:
+def opened(conversation: int, statement: int, sent: str) -> float | None:
+    """The probability with which a statement (by its number) was shown; None where it was not sent or tampered with."""
     shown, _, given = sent.partition(":")
-    if not given or not constant_time_compare(given, seal(statement, shown)):
+    if not given or not constant_time_compare(given, seal(conversation, statement, shown)):
         return None
     return float(shown)
 
 
-def seal(statement: int, shown: str) -> str:
-    return salted_hmac("kurak.chance", f"{statement}:{shown}", algorithm="sha256").hexdigest()[:12]
+def seal(conversation: int, statement: int, shown: str) -> str:
+    content = f"{conversation}:{statement}:{shown}"
+    return salted_hmac("kurak.chance", content, algorithm="sha256").hexdigest()[:12]
 
 
 def whole(sent: str | None) -> int:

@@ -46,7 +46,7 @@ def vote(request: HttpRequest, visit: Visit) -> HttpResponse:
     statement = get_object_or_404(Statement, conversation=visit.conversation, number=number)
     cast = actions.cast_vote(
         statement=statement, vote=value, by=visit.admitted(), matters="matters" in request.POST,
-        chance=chances.opened(statement, request.POST.get("chance", "")),
+        chance=chances.opened(statement.conversation_id, statement.number, request.POST.get("chance", "")),
     )  # fmt: skip
     if wants_json(request):
         return JsonResponse({"statement": statement.number, "value": cast.value, "matters": cast.matters})
