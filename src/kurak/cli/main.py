@@ -60,6 +60,11 @@ def guarded(noun: str, words: list[str]) -> int:
     except BrokenPipeError:  # whoever read our output stopped reading
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as problem:
+        if type(problem).__name__ != "ImproperlyConfigured":  # Django's; by name, so that Django need not be there
+            raise
+        print(f"kurak: {problem}", file=sys.stderr)
+        return WRONG_USE
 
 
 def command(noun: str) -> Callable[[list[str]], int]:

@@ -8,7 +8,7 @@ import socket
 import sys
 import time
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 from kurak.cli import preparing
 from kurak.cli.keeping import Child, Keeper
@@ -43,11 +43,17 @@ def refuse_busy(host: str, *ports: int) -> None:
                 ) from problem
 
 
+def asking(port: int) -> Request:
+    """As the web server in front would ask: in production no other host and no plain HTTP is answered."""
+    host = os.environ.get("KURAK_HOSTS", "").split(",")[0] or f"localhost:{port}"
+    return Request(f"http://127.0.0.1:{port}/robots.txt", headers={"Host": host, "X-Forwarded-Proto": "https"})
+
+
 def wait_until_answering(port: int, *, patience: float = 60) -> bool:
     until = time.monotonic() + patience
     while time.monotonic() < until:
         try:
-            urlopen(f"http://127.0.0.1:{port}/robots.txt", timeout=5).close()
+            urlopen(asking(port), timeout=5).close()  # noqa: S310 - our own address
             return True
         except (URLError, OSError):
             time.sleep(0.2)

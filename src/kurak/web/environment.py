@@ -99,6 +99,7 @@ def database(home: Path, *, asgi: bool) -> dict[str, object]:
 
 
 def sqlite(path: Path) -> dict[str, object]:
+    path.parent.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
