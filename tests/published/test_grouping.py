@@ -84,9 +84,7 @@ def test_people_in_any_order_get_the_same_picture_to_the_last_bit(name):
 
 @every_conversation
 def test_groups_hold_when_a_tenth_of_the_votes_is_hidden(name):
-    """0.92, as far as so many repeats can tell: the smallest conversation lies on the mark (0.920 in 300 repeats)."""
-    agreed = agreements(name)
-    assert np.mean(agreed) + np.std(agreed) / np.sqrt(len(agreed)) >= 0.92
+    assert np.mean(agreements(name)) >= 0.92
 
 
 @every_conversation
