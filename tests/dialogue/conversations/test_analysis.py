@@ -122,3 +122,7 @@ def test_cards_are_drawn_without_repeating():
     drawn = analysis.drawn_by_lot(statements, None, 9)
     assert sorted(each.pk for each, _chance in drawn) == [each.pk for each in statements]
     assert drawn[-1][1] == pytest.approx(1)
+
+
+def test_a_share_is_shown_with_the_engines_interval():
+    assert analysis.interval(8, 10) == pytest.approx((0.541, 0.931), abs=0.001)

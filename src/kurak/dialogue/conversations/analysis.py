@@ -7,6 +7,7 @@ import io
 import random
 import time
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
@@ -173,6 +174,15 @@ def brief(finding: Any, numbers: Sequence[int]) -> dict[str, Any]:
         "size": round(finding.size, 4), "low": round(finding.low, 4), "high": round(finding.high, 4),
         "adjusted": float(f"{finding.adjusted:.3g}"),
     }  # fmt: skip
+
+
+@lru_cache(maxsize=65_536)
+def interval(count: int, n: int) -> tuple[float, float]:
+    """Between what shares the truth lies, in nine of ten cases, when so many of n agree."""
+    from kurak.engines.opinion.intervals import wilson
+
+    low, high = wilson(np.array(count), np.array(n))
+    return float(low), float(high)
 
 
 def packed(state: Mapping[str, Any]) -> bytes:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
-from math import sqrt
 from typing import Any
 
-from kurak.dialogue.conversations import queries, quilt
+from kurak.dialogue.conversations import analysis, queries, quilt
 from kurak.dialogue.conversations.models import Conversation
-
-Z = 1.645  # of the 90 % intervals
 
 
 def described(conversation: Conversation, shown: Mapping[str, Any], drawn: Mapping[str, Any]) -> dict[str, Any]:
@@ -66,12 +63,7 @@ def share(counts: list[int]) -> dict[str, Any]:
     if not n:
         return {"agree": 0, "disagree": 0, "passed": 0, "pass_end": 0, "n": 0, "low": None, "high": None}
     a, d = round(100 * agree / n), round(100 * disagree / n)
-    low, high = wilson(agree, n)
+    low, high = analysis.interval(agree, n)
     p = max(100 - a - d, 0)
     return {"agree": a, "disagree": 100 - a - p, "passed": p, "pass_end": a + p, "n": n,
             "low": round(100 * low), "high": round(100 * high)}  # fmt: skip
-
-
-def wilson(count: int, n: int) -> tuple[float, float]:
-    middle, spread = (count + Z**2 / 2) / (n + Z**2), Z / (n + Z**2) * sqrt(count * (n - count) / n + Z**2 / 4)
-    return max(middle - spread, 0.0), min(middle + spread, 1.0)
