@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "tree_queries",
     "rules.apps.AutodiscoverRulesConfig",
     "kurak.ground",
+    "kurak.instruments",
     "kurak.dialogue",
     "kurak.web",
 ]

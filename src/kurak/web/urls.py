@@ -7,6 +7,7 @@ from kurak.web.api import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kurak.web.pages.urls")),
     path("", include("kurak.ground.urls")),
+    path("", include("kurak.instruments.urls")),
     path("", include("kurak.dialogue.urls")),
     path("account/", include("allauth.urls")),
     path("api/v1/", api.urls),
