@@ -3,7 +3,7 @@
 from kurak.ground.safety.classes import Sorted
 
 FIELDS = {
-    "Instrument": Sorted("id code title kind units shipped owner"),
+    "Instrument": Sorted("id code title kind units shipped owner place folded"),
     "Edition": Sorted(
         "id instrument edition revision dated status document text checksum sha256 label changed_at published_at",
         private="changed_by",

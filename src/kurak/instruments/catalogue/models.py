@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kurak.ground.languages.text import TextField
 from kurak.ground.people.models import Organisation
+from kurak.ground.places.models import Place
 
 
 class Instrument(models.Model):
@@ -41,6 +42,10 @@ class Instrument(models.Model):
     owner = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="instruments"
     )  # of an instrument that was built here
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="instruments"
+    )  # of an instrument that was built here: whose analysts and coordinators look after it
+    folded = models.TextField(blank=True)  # what search reads: its words in every language, folded
 
     class Meta:
         ordering = ["code"]
