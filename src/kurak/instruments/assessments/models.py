@@ -39,6 +39,7 @@ class Assessment(models.Model):
     start = models.DateField()  # the period that is assessed, both days included
     end = models.DateField()
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    since = models.DateTimeField(default=timezone.now)  # when it came to this status
     short = models.BooleanField(default=False)  # the core questions only
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)
@@ -76,8 +77,8 @@ class Sheet(models.Model):
     rater_organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    interests = models.TextField(blank=True)  # what the rater declared; empty: nothing declared yet
-    declared_at = models.DateTimeField(null=True, blank=True)
+    interests = models.TextField(blank=True)  # what ties the rater to the subject, in their own words; empty: none
+    declared_at = models.DateTimeField(null=True, blank=True)  # empty: nothing declared yet, and nothing shown
     handed_in_at = models.DateTimeField(null=True, blank=True)
     saved_at = models.DateTimeField(default=timezone.now)
 
