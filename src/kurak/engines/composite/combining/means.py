@@ -10,7 +10,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from kurak.engines.composite.combining.present import counted, demand, sums, weighted
+from kurak.engines.composite.combining.present import counted, demand, share, sums, weighted
 
 type Floats = NDArray[np.float64]
 
@@ -91,8 +91,7 @@ def total(values: Floats, weights: Floats) -> Floats:
     """
     found, weight = sums(values, weights)
     all_of_it = np.broadcast_to(weights.sum(axis=-1)[..., None], weight.shape)
-    scale = np.divide(all_of_it, weight, out=np.full(weight.shape, np.nan), where=weight != 0)
-    return found * scale
+    return found * share(all_of_it, weight)
 
 
 def product(values: Floats, weights: Floats) -> Floats:

@@ -112,7 +112,7 @@ def _reached(upto: Floats, order: tuple[float, ...] | None, exponent: float | No
         return upto if exponent is None else np.asarray(np.power(upto, exponent))
     places = np.asarray(order, float)
     knots = np.concatenate([[0.0], np.cumsum(places) / places.sum()])
-    return np.interp(upto, np.linspace(0.0, 1.0, len(knots)), knots)
+    return np.asarray(np.interp(upto, np.linspace(0.0, 1.0, len(knots)), knots))
 
 
 def weighted_rows(x: Floats, w: Floats) -> Floats:

@@ -32,10 +32,15 @@ def sums(values: Floats, weights: Floats) -> tuple[Floats, Floats]:
     return total, weight
 
 
+def share(total: Floats, weight: Floats) -> Floats:
+    """total / weight, missing where the weight is 0."""
+    return np.asarray(np.divide(total, weight, out=np.full(total.shape, np.nan), where=weight != 0))
+
+
 def weighted(values: Floats, weights: Floats) -> Floats:
     """Weighted mean of the children that are there, (..., n); missing where there is none of weight."""
     total, weight = sums(values, weights)
-    return np.divide(total, weight, out=np.full(total.shape, np.nan), where=weight != 0)
+    return share(total, weight)
 
 
 def counted(values: Floats, weights: Floats) -> Floats:
@@ -46,14 +51,13 @@ def counted(values: Floats, weights: Floats) -> Floats:
 
 
 def demand(legal: Flags, values: Floats, *, code: str, remedy: str) -> None:
-    """Raises Unusable, with the index of unit and child as path, for values (..., n, k) that are there but not legal."""
+    """Raises Unusable, with the index of unit and child as path, for values (..., n, k) that are there
+    but not legal."""
     wrong = ~legal & ~np.isnan(values)
     if not wrong.any():
         return
-    flat, each = (
-        wrong.reshape(-1, *wrong.shape[-2:]),
-        np.broadcast_to(values, wrong.shape).reshape(-1, *wrong.shape[-2:]),
-    )
+    draws = (-1, *wrong.shape[-2:])
+    flat, each = wrong.reshape(draws), np.broadcast_to(values, wrong.shape).reshape(draws)
     problems = []
     for unit, child in np.argwhere(flat.any(axis=0))[:MOST_LISTED].tolist():
         value = each[flat[:, unit, child].argmax(), unit, child]
