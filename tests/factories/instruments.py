@@ -111,8 +111,8 @@ def an_edition(document: dict | None = None, *, status: str = Edition.Status.PUB
     digest = hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
     return Edition.objects.create(
         instrument=instrument, edition=document["edition"], dated=document["dated"], status=status, document=document,
-        checksum=digest, sha256=digest, label=document["label"]["is"], published_at=timezone.now(),
-        **{"revision": 1 + instrument.editions.filter(edition=document["edition"]).count(), **fields},
+        checksum=digest, sha256=digest, label=document["label"]["is"],
+        **{"published_at": timezone.now(), "revision": 1 + instrument.editions.filter(edition=document["edition"]).count(), **fields},
     )  # fmt: skip
 
 

@@ -32,6 +32,8 @@ LIMITS = {
     "appeal": Limit(5, 3600, "Appeals of one participant."),
     "export": Limit(30, 3600, "Downloads of restricted lists by one member of staff."),
     "grant": Limit(30, 3600, "Roles one coordinator gives or takes: a stolen account cannot hand out the house."),
+    "assessment": Limit(20, 86400, "Assessments one member opens: more than any organisation has programmes."),
+    "evidence": Limit(60, 3600, "Pieces of evidence one person adds: a file for every question within an hour."),
 }
 
 

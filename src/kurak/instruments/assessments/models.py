@@ -1,4 +1,4 @@
-"""An assessment: one subject, one edition of an instrument, one period; sheets filled by those who rate; what was said."""
+"""An assessment: one subject, one edition of an instrument, one period; sheets that raters fill; what was said."""
 
 from django.conf import settings
 from django.db import models

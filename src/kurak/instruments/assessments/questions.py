@@ -1,4 +1,4 @@
-"""What an edition asks: its document as pages of questions, one page for each part of the tree, in the reader's words."""
+"""What an edition asks: its document as pages of questions, one for each part of the tree, in the reader's words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from kurak.ground.languages.declared import BY_CODE
 from kurak.ground.languages.text import Text
-from kurak.instruments.assessments.models import Answer
 from kurak.instruments.catalogue.models import Edition
 
 GATES = "before"  # the page of what is asked outside the tree
@@ -229,8 +228,3 @@ def in_words(word: str, kind: str) -> Text:
     }
     found = known.get(kind) or known.get(word)
     return Text(get_language() or "en", found) if found else Text("en", word)
-
-
-def words_of(answers: Mapping[str, Answer]) -> dict[str, str]:
-    """{criterion: what was given}."""
-    return {code: each.given for code, each in answers.items()}
