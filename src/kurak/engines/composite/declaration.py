@@ -24,7 +24,6 @@ class Leaf:
     code: str
     column: str
     direction: int = 1
-    weight: float = 1.0
     answers: Mapping[str, float | str] = field(default_factory=dict)
     bounds: tuple[float, float] | None = None
     denominator: str | None = None
@@ -46,8 +45,10 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What a node does when children are missing. by: available, at_least, required, strict, value, worst, best, bounds.
-    share of the applicable children that must be there, counted or weighed; required: codes that must be there."""
+    """What a node does when children are missing.
+
+    by: available, at_least, required, strict, value, worst, best or bounds. share: of the applicable children, counted
+    or weighed, that must be there. required: codes that must be there."""
 
     by: str = "available"
     share: float = 0.0
@@ -103,15 +104,19 @@ class Classes:
     digits: int | None = None
 
 
+MEAN = Choice("mean")
+AVAILABLE = Missing()
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """An inner node: a combination of children, or a formula over codes."""
 
     code: str
     children: tuple[Child, ...] = ()
-    combine: Choice = Choice("mean")
+    combine: Choice = MEAN
     weigh: Choice | None = None  # weights found from the data instead of declared ones
-    missing: Missing = Missing()
+    missing: Missing = AVAILABLE
     fill: Fill | None = None
     then: tuple[Adjustment, ...] = ()
     formula: Formula | None = None
