@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from kurak.engines.composite.combining import COMBINATIONS
+from kurak.engines.composite.combining.pairwise import copeland, outranking
 from kurak.engines.composite.ranks import ranked
 from tests.published import asem
 
@@ -47,6 +48,8 @@ CASES = {
     f"{G}/full_genmean_p0.5": (FULL_1_100, power(0.5)),
     f"{G}/full_genmean_p2": (FULL_1_100, power(2)),
     f"{G}/full_genmean_p3": (FULL_1_100, power(3)),
+    f"{G}/full_copeland_all_levels": (FULL, COPELAND),
+    f"{G}/full_amean_amean_copeland": (FULL, [*MEAN[:2], *COPELAND[:1]]),
 }
 every_case = pytest.mark.parametrize("case", CASES)
 
@@ -78,3 +81,70 @@ def test_the_whole_reference_pipeline_ends_in_the_published_index():
     for code in [parent for level in asem.tree() for parent in level]:
         asem.assert_close(found[code], published[code])
         np.testing.assert_array_equal(ranked(found[code]), asem.columns("full", "ranks.csv")[code])
+
+
+def test_the_outranking_matrix_of_the_pillars_is_the_published_one():
+    found = aggregated(FULL, MEAN)
+    published = asem.matrix(G, "full_outranking_matrix_8pillars.csv")
+    values = np.column_stack([found[pillar] for pillar in asem.PILLARS])
+    asem.assert_close(outranking(values, np.ones(8)), published)
+    assert (published == 1).sum() == float(asem.rows(G, "dominance_pairs.csv")[1]["n_dominant"])
+
+
+def effective():
+    return np.array([float(row["EffWeight"]) for row in asem.rows("i_weights", "effective_weights.csv")][:49])
+
+
+def in_order_of_weights():
+    names = [row["iCode"] for row in asem.rows("i_weights", "effective_weights.csv")][:49]
+    return asem.matrix(*FULL, of=names)
+
+
+def test_the_outranking_matrix_of_all_indicators_is_the_published_one():
+    published = asem.matrix(G, "full_outranking_matrix_49ind.csv")
+    asem.assert_close(outranking(in_order_of_weights(), effective()), published)
+
+
+def test_copeland_over_all_indicators_is_the_published_one():
+    published = asem.columns(G, "full_copeland_flat_49ind.csv")["copeland_effective_weights"]
+    np.testing.assert_array_equal(copeland(in_order_of_weights(), effective()), published)
+
+
+def test_a_split_of_49_equal_weights_into_two_halves_is_a_tie():
+    """The peer's column `copeland_equal` is wrong for ten units, because 24.5/49 is not ½ in its arithmetic."""
+    published = asem.columns(G, "full_copeland_flat_49ind.csv")
+    found = copeland(in_order_of_weights(), np.full(49, 1 / 49))
+    np.testing.assert_array_equal(found, published["copeland_equal_exact"])
+    assert (found != published["copeland_equal"]).sum() == 10
+
+
+N = "n_other_methods"
+
+
+def other(column, values, name, **settings):
+    """One method of family n over eight equal pillars against its published column."""
+    file, column = column
+    found = COMBINATIONS[name].run(values, np.ones(8), **settings)
+    asem.assert_close(found, asem.columns(N, file)[column])
+
+
+@pytest.mark.parametrize("sd", ["sample", "population"])
+@pytest.mark.parametrize("penalty", ["minus", "plus"])
+def test_mazziotta_pareto_is_the_published_one(penalty, sd):
+    values = asem.matrix(N, "mpi_normalised_100_10.csv")
+    other(("mpi.csv", f"mpi_{penalty}_{sd}_sd"), values, "mpi", penalty=penalty, sd=sd)
+
+
+@pytest.mark.parametrize("penalty", ["minus", "plus"])
+def test_adjusted_mazziotta_pareto_is_the_published_one(penalty):
+    values = asem.matrix(N, "ampi_normalised.csv")
+    other(("ampi.csv", f"ampi_{penalty}"), values, "ampi", penalty=penalty)
+
+
+def test_the_other_methods_are_the_published_ones():
+    values = asem.matrix(N, "input_8pillars.csv")
+    other(("wroclaw.csv", "wroclaw"), values, "wroclaw")
+    other(("owa_4.csv", "owa_best4_mean"), values, "owa", order=(1, 1, 1, 1, 0, 0, 0, 0))
+    other(("owa_4.csv", "owa_worst4_mean"), values, "owa", order=(0, 0, 0, 0, 1, 1, 1, 1))
+    other(("owa_4.csv", "owa_best4_mean"), values, "mean-of-best", k=4)
+    other(("owa_4.csv", "owa_worst4_mean"), values, "mean-of-worst", k=4)

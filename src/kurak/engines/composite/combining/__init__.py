@@ -11,13 +11,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kurak.engines.composite.combining import means, ordered
+from kurak.engines.composite.combining import balance, counting, means, ordered, pairwise, thresholds
 from kurak.engines.composite.methods import REQUIRED, Method, Setting
 
 HANDBOOK = "OECD/JRC, Handbook on constructing composite indicators, 2008"
 BOUNDED = frozenset({"bounded"})
+RELATIVE = frozenset({"relative"})
 
 _K = {"k": Setting("whole", REQUIRED, says="how many children")}
+_HOLDS = Setting("number", 0.5, says="a child holds from this value on")
+_INDIFFERENCE = Setting("number", 0.0, says="differences up to this count nothing")
+_PREFERENCE = Setting("number", 0.0, says="differences from this on count in full")
+_IMBALANCE = {
+    "penalty": Setting("word", "minus", ("minus", "plus"), "minus where more is better, plus where less is"),
+    "sd": Setting("word", "population", ("population", "sample"), "how S is taken over the children"),
+}
 
 COMBINATIONS: Mapping[str, Method] = {
     "mean": Method(means.mean, "Σ w·x / Σ w", source=HANDBOOK, traits=BOUNDED),
@@ -56,4 +64,65 @@ COMBINATIONS: Mapping[str, Method] = {
         "Yager 1988; Torra 1997",
         BOUNDED,
     ),
+    "borda": Method(
+        pairwise.borda, "Σ w·(units beaten in the child + half of the ties)", source="Borda 1781", traits=RELATIVE
+    ),
+    "copeland": Method(
+        pairwise.copeland,
+        "Σ_j sign(O_ij - 1/2), O_ij the share of weight in which i is better than j",
+        source=f"Copeland 1951; {HANDBOOK}",
+        traits=RELATIVE,
+    ),
+    "promethee": Method(
+        thresholds.promethee,
+        "net flow of preferences over the other units",
+        {"indifference": _INDIFFERENCE, "preference": _PREFERENCE},
+        "Brans and Vincke 1985, PROMETHEE II",
+        RELATIVE,
+    ),
+    "electre": Method(
+        thresholds.electre,
+        "net credibility: agreement of the children, weakened by strong opposition",
+        {
+            "indifference": _INDIFFERENCE,
+            "preference": _PREFERENCE,
+            "veto": Setting("number", float("inf"), says="a child worse by this much forbids to call a unit as good"),
+        },
+        "Roy 1978, ELECTRE III",
+        RELATIVE,
+    ),
+    "mpi": Method(balance.mazziotta_pareto, "M ∓ S²/M", _IMBALANCE, "Mazziotta and Pareto 2016"),
+    "ampi": Method(
+        balance.mazziotta_pareto, "M ∓ S²/M on goalposts [70, 130]", _IMBALANCE, "Mazziotta and Pareto 2018"
+    ),
+    "mean-min": Method(
+        balance.mean_min,
+        "M - α·(√((M - min)² + β²) - β)",
+        {
+            "alpha": Setting("share", 1.0, says="how much of the imbalance is taken off"),
+            "beta": Setting("number", 0.0, says="larger forgives small imbalances"),
+        },
+        "Casadio Tarabusi and Guarini 2013",
+        BOUNDED,
+    ),
+    "wroclaw": Method(
+        balance.wroclaw,
+        "distance from the ideal / (mean + 2 sd of the distances)",
+        {"better": Setting("word", "low", ("low", "high"), "low as published: 0 is the ideal; high gives 1 less that")},
+        "Hellwig 1968",
+        RELATIVE,
+    ),
+    "counting": Method(
+        counting.deprivation,
+        "share of the weight in which x lies below the cut",
+        {
+            "below": Setting("number", 1.0, says="the cut: a value below it is a deprivation"),
+            "poor": Setting("share", 0.0, says="units deprived in less than this share count 0"),
+        },
+        "Alkire and Foster 2011",
+        frozenset({"deficit"}),
+    ),
+    "all": Method(counting.all_of, "1 where every child holds", {"holds": _HOLDS}),
+    "any": Method(counting.any_of, "1 where a child holds", {"holds": _HOLDS}),
+    "at-least": Method(counting.at_least, "1 where k children hold", {**_K, "holds": _HOLDS}),
 }
