@@ -94,15 +94,15 @@ def close(a: Floats, b: Floats) -> NDArray[np.bool_]:
 def _compared(a: Any, b: Any, how: ast.cmpop) -> Floats:
     a, b = np.asarray(a, float), np.asarray(b, float)
     same = close(a, b)
-    holds = {
+    ways: dict[type[ast.cmpop], Callable[[], Any]] = {
         ast.Gt: lambda: (a > b) & ~same,
         ast.GtE: lambda: (a > b) | same,
         ast.Lt: lambda: (a < b) & ~same,
         ast.LtE: lambda: (a < b) | same,
         ast.Eq: lambda: same,
         ast.NotEq: lambda: ~same,
-    }[type(how)]()
-    return np.where(_known(a, b), np.nan, holds.astype(float))
+    }
+    return np.where(_known(a, b), np.nan, np.asarray(ways[type(how)](), dtype=float))
 
 
 def _both(a: Any, b: Any) -> Floats:

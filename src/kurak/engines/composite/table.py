@@ -54,9 +54,7 @@ def tabulate(units: Sequence[str], columns: Mapping[str, Sequence[Any]], periods
     named = tuple(map(str, units))
     when = None if periods is None else tuple(str(int(p)) if isinstance(p, float) else str(p) for p in periods)
     problems = [
-        Problem(
-            (name,), "table.length", f"the column {name!r} has {len(cells)} cells for {len(named)} units", "Fill it"
-        )
+        Problem((name,), "table.length", f"the column {name!r} has {len(cells)} cells, not {len(named)}", "Fill it")
         for name, cells in columns.items()
         if len(cells) != len(named)
     ]
