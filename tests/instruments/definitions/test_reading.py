@@ -48,7 +48,7 @@ def test_a_definition_has_its_document_its_declaration_and_its_lines():
     dam = read(DAM, "dam.yaml")
     assert (dam.code, dam.edition, dam.declaration.root) == ("dam-safety", "2026", "safety")
     assert dam.document["title"]["ru"] == "Безопасность плотин"
-    assert dam.lines["tree", "children", 1][0] == 25
+    assert dam.lines["tree", "children", 1][0] == 26
     assert set(dam.items) == {"safety", "wall", "gate"}
 
 
@@ -62,15 +62,15 @@ def test_every_problem_is_told_at_once_with_its_line_and_remedy():
     wrong = DAM.replace("weight: 3", "wieght: 3").replace("units: organisation", "units: organization")
     wrong = wrong.replace("{en: Safety, ru: Безопасность}", "{ru: Безопасность, rus: x}")
     found = problems(wrong)
-    assert [line for line, _ in found] == [8, 17, 17, 25]
+    assert [line for line, _ in found] == [8, 17, 17, 26]
     assert found[8, "'organization' is not among the choices"] == "Did you mean 'organisation'"
     assert found[17, "the text is not there in English"].startswith("Add en:")
-    assert found[25, "there is no key 'wieght' here"] == "Did you mean 'weight'"
+    assert found[26, "there is no key 'wieght' here"] == "Did you mean 'weight'"
 
 
 def test_an_answer_without_its_anchor_and_an_anchor_without_its_answer_are_found():
     found = problems(DAM.replace("        no: {en: There", "        nope: {en: There"))
-    assert {line for line, _ in found} == {22, 24}
+    assert {line for line, _ in found} == {23, 25}
     assert "the anchor 'nope' belongs to no answer" in {said for _, said in found}
 
 

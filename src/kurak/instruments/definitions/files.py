@@ -1,0 +1,215 @@
+"""Tables as people bring them: CSV in any usual encoding and separator, with decimal points or commas, or a workbook.
+
+Nothing is guessed in silence: `notes` says what was done, and what could mean two things is refused with its place."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kurak.instruments.definitions.problems import Misdeclared, Problem
+
+LARGEST = 100_000_000  # bytes of a file
+MOST_ROWS = 1_000_000
+MOST_COLUMNS = 5_000
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+
+_COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
+_POINT = re.compile(r"[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?")
+_THOUSAND = re.compile(r"[-+]?[1-9][0-9]{0,2},[0-9]{3}")
+_SPACED = re.compile(r"[-+]?[0-9]{1,3}([ \u00a0\u202f][0-9]{3})+([.,][0-9]+)?")
+
+
+@dataclass(slots=True)
+class Sheet:
+    """rows: the cells, numbers or texts, None where empty. lines: of each row in the file, from 1."""
+
+    name: str
+    header: list[str]
+    rows: list[list[Any]]
+    lines: list[int]
+    notes: list[str] = field(default_factory=list)
+
+    def column(self, name: str) -> list[Any]:
+        place = self.header.index(name)
+        return [row[place] for row in self.rows]
+
+    def at(self, row: int, column: str) -> tuple[int, int]:
+        """Line in the file, and number of the column, from 1."""
+        return self.lines[row], self.header.index(column) + 1 if column in self.header else 0
+
+
+class Unreadable(Misdeclared):
+    """A table that cannot be read; `problems` have line and column."""
+
+
+def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
+    """The table of a file. Raises Unreadable with what is wrong, where, and what to do."""
+    if not path.is_file():
+        raise _wrong(path.name, "file", f"there is no file {path.name}", "Check the name and the folder")
+    if path.stat().st_size > LARGEST:
+        raise _wrong(path.name, "too-large", f"the file is larger than {LARGEST // 1_000_000} MB", "Split it")
+    if path.suffix.lower() in WORKBOOKS:
+        return read_workbook(path.read_bytes(), path.name, sheet)
+    return read_csv(path.read_bytes(), path.name)
+
+
+def read_csv(data: bytes, name: str) -> Sheet:
+    text, notes = _decoded(data, name)
+    separator = _separator(text)
+    if separator != ",":
+        notes.append(f"cells are separated by {'a tab' if separator == chr(9) else repr(separator)}")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows: list[list[Any]] = []
+    lines: list[int] = []
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append([cell.strip() or None for cell in row])
+                lines.append(reader.line_num)
+            if len(rows) > MOST_ROWS:
+                raise _wrong(name, "too-many", f"there are more than {MOST_ROWS:,} rows", "Split the file")
+    except csv.Error as error:
+        remedy = "Close the quotation mark; double it inside a text"
+        raise _wrong(name, "quotes", f"the file cannot be read: {error}", remedy, reader.line_num) from None
+    return _sheet(name, rows, lines, notes)
+
+
+def read_workbook(data: bytes, name: str, sheet: str | None = None) -> Sheet:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except (CalamineError, OSError, ValueError) as error:
+        raise _wrong(name, "workbook", f"the workbook cannot be read: {error}", "Save it again as .xlsx") from None
+    names = book.sheet_names
+    if sheet is not None and sheet not in names:
+        raise _wrong(name, "sheet", f"there is no sheet {sheet!r}", f"Name one of: {', '.join(names)}")
+    chosen = sheet or names[0]
+    found = book.get_sheet_by_name(chosen)
+    cells = found.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
+    notes = [f"read the sheet {chosen!r} of {len(names)}"] if len(names) > 1 else []
+    kept = [(line, row) for line, row in enumerate(cells, start=1) if any(str(cell).strip() for cell in row)]
+    return _sheet(name, [[_cell(cell) for cell in row] for _, row in kept], [line for line, _ in kept], notes)
+
+
+def _cell(cell: Any) -> Any:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, int | float):
+        return int(cell) if float(cell).is_integer() else float(cell)
+    return str(cell).strip() or None
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, list[str]]:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace"), ["the file is written in UTF-16"]
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        at = data[: error.start].count(b"\n") + 1
+    if b"\x00" in data[:4000]:
+        raise _wrong(name, "binary", "this is no text", "Save the table as CSV in UTF-8, or as .xlsx")
+    try:
+        return data.decode("cp1251"), [f"line {at} is not UTF-8: the file was read as Windows-1251; check its names"]
+    except UnicodeDecodeError:
+        raise _wrong(name, "encoding", f"line {at} is not UTF-8", "Save the table as CSV in UTF-8", at) from None
+
+
+def _separator(text: str) -> str:
+    """The one that splits the first line into most cells, quoted ones kept whole."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return max(",;\t|", key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
+
+
+def _sheet(name: str, rows: list[list[Any]], lines: list[int], notes: list[str]) -> Sheet:
+    if not rows:
+        raise _wrong(name, "empty", "the file is empty", "Give a table with a header row")
+    header = ["" if cell is None else " ".join(str(cell).split()) for cell in rows[0]]
+    while header and not header[-1]:
+        header.pop()
+    if len(header) > MOST_COLUMNS:
+        raise _wrong(name, "too-many", f"there are more than {MOST_COLUMNS:,} columns", "Leave some out", lines[0])
+    problems = [
+        Problem((), "table.header", f"the column {each!r} is there twice", "Rename one of them", lines[0], place + 1)
+        for place, each in enumerate(header)
+        if each and each in header[:place]
+    ]
+    body = []
+    for line, row in zip(lines[1:], rows[1:], strict=True):
+        extra = [cell for cell in row[len(header) :] if cell is not None]
+        if extra:
+            said = f"the row has {len(row)} cells, the header {len(header)}"
+            problems.append(Problem((), "table.cells", said, "Quote a cell that holds the separator", line, 1))
+        body.append([*row[: len(header)], *[None] * (len(header) - len(row))])
+    if problems:
+        raise Unreadable(problems, name)
+    found = Sheet(name, header, body, lines[1:], notes)
+    _numbers(found)
+    return found
+
+
+def _numbers(sheet: Sheet) -> None:
+    """Decimal commas, thin spaces and long minus signs become plain numbers, column by column, and it is said."""
+    problems: list[Problem] = []
+    commas, spaced = [], []
+    for place, name in enumerate(sheet.header):
+        texts = [row[place] for row in sheet.rows if isinstance(row[place], str)]
+        if not any("," in each or " " in each or "\u00a0" in each or "\u202f" in each or "−" in each for each in texts):
+            continue
+        for row in sheet.rows:
+            if isinstance(row[place], str) and row[place].startswith("−") and row[place][1:2].isdigit():
+                row[place] = "-" + row[place][1:]
+        if _spaced(sheet.rows, place):
+            spaced.append(name)
+        if (doubt := _commas(sheet.rows, place)) is True:
+            commas.append(name)
+        elif doubt is not False:
+            said = f"{doubt[1]!r} in the column {name!r} may be a thousand or a decimal comma"
+            remedy = "Write numbers with a decimal point and without separators of thousands"
+            problems.append(Problem((name,), "table.comma", said, remedy, sheet.lines[doubt[0]], place + 1))
+    if problems:
+        raise Unreadable(problems, sheet.name)
+    if commas:
+        sheet.notes.append(f"decimal commas were read as points in {_listed(commas)}")
+    if spaced:
+        sheet.notes.append(f"spaces between thousands were left out in {_listed(spaced)}")
+
+
+def _spaced(rows: Sequence[list[Any]], place: int) -> bool:
+    there = [row[place] for row in rows if isinstance(row[place], str)]
+    found = [each for each in there if _SPACED.fullmatch(each)]
+    plain = [each for each in there if _COMMA.fullmatch(each) or _POINT.fullmatch(each)]
+    if not found or len(found) + len(plain) < 0.5 * len(there):
+        return False
+    for row in rows:
+        if isinstance(row[place], str) and _SPACED.fullmatch(row[place]):
+            row[place] = re.sub(r"[ \u00a0\u202f]", "", row[place])
+    return True
+
+
+def _commas(rows: Sequence[list[Any]], place: int) -> bool | tuple[int, str]:
+    """True when the column had decimal commas, now points; (row, cell) when it cannot be known; else False."""
+    there = [(number, row[place]) for number, row in enumerate(rows) if isinstance(row[place], str)]
+    found = [(number, each) for number, each in there if _COMMA.fullmatch(each)]
+    if not found or any("." in each and _POINT.fullmatch(each) for _, each in there):
+        return False  # a column with both is left to the reading of its cells, which names the odd ones
+    if all(_THOUSAND.fullmatch(each) for _, each in found):
+        return found[0]
+    for number, each in found:
+        rows[number][place] = each.replace(",", ".")
+    return True
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(names[:8])
+    return shown if len(names) <= 8 else f"{shown} and {len(names) - 8} more columns"
+
+
+def _wrong(name: str, code: str, said: str, remedy: str, line: int = 1) -> Unreadable:
+    return Unreadable([Problem((), f"table.{code}", said, remedy, line, 1)], name)
