@@ -94,7 +94,14 @@ TEMPLATES = [
 ASGI = environment.os.environ.get("KURAK_PROCESS") == "live"
 DATABASES = {"default": environment.database(HOME, asgi=ASGI)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "charts": {  # drawings are costly to make and small to keep
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": HOME / "charts",
+        "OPTIONS": {"MAX_ENTRIES": 4000},
+    },
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Languages: ten, two of them right to left. Django knows neither Dari nor Pashto.

@@ -1,0 +1,114 @@
+"""The charts that rooms share: dots with intervals, bars, lines over time. Each takes plain rows and gives a
+specification for `charts.chart`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kurak.ground.publishing.charts import INK, PATCHES
+
+WIDTH = 560
+STEP = 26  # height of a row
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One row of a dot plot: what it is called, its value, and the interval it may lie in."""
+
+    name: str
+    value: float
+    low: float | None = None
+    high: float | None = None
+    stands_out: bool = False
+
+
+def dots(rows: Sequence[Dot], *, axis: str, reverse: bool = False, zero: bool = False) -> dict[str, Any]:
+    """Values with their intervals, in the order given. reverse: the axis runs from high to low, as ranks do."""
+    order = [row.name for row in rows]
+    x: dict[str, Any] = {
+        "type": "quantitative",
+        "title": axis,
+        "scale": {"reverse": reverse, "zero": zero, "nice": True},
+    }
+    y = {"field": "name", "type": "nominal", "sort": order, "title": None}
+    values = [
+        {
+            "name": row.name, "value": row.value, "out": row.stands_out,
+            "low": row.value if row.low is None else row.low, "high": row.value if row.high is None else row.high,
+        }
+        for row in rows
+    ]  # fmt: skip
+    colour = {"condition": {"test": "datum.out", "value": PATCHES[3]}, "value": PATCHES[0]}
+    return {
+        "width": WIDTH,
+        "height": {"step": STEP},
+        "data": {"values": values},
+        "layer": [
+            {
+                "mark": {"type": "rule", "strokeWidth": 5, "opacity": 0.45, "aria": False},
+                "encoding": {"x": {"field": "low", **x}, "x2": {"field": "high"}, "y": y, "color": colour},
+            },
+            {
+                "mark": {"type": "point", "shape": "diamond", "filled": True, "size": 120, "opacity": 1, "aria": False},
+                "encoding": {"x": {"field": "value", **x}, "y": y, "color": colour},
+            },
+        ],
+    }
+
+
+def bars(
+    rows: Sequence[tuple[str, float | None]],
+    *,
+    axis: str,
+    ends: tuple[float, float] | None = None,
+    marks: Sequence[float] = (),
+) -> dict[str, Any]:
+    """Bars in the order given; ends: the whole scale; marks: values a line is drawn at, such as floors."""
+    order = [name for name, _ in rows]
+    values = [{"name": name, "value": value, "row": i} for i, (name, value) in enumerate(rows)]
+    scale = {"domain": list(ends)} if ends else {}
+    x = {"field": "value", "type": "quantitative", "title": axis, "scale": scale}
+    y = {"field": "name", "type": "nominal", "sort": order, "title": None}
+    layers: list[dict[str, Any]] = [
+        {
+            "mark": {"type": "bar", "height": STEP * 0.62, "color": PATCHES[0], "aria": False},
+            "encoding": {"x": x, "y": y},
+        }
+    ]
+    if marks:
+        lines = [{"at": each} for each in marks]
+        rule = {"type": "rule", "strokeDash": [4, 3], "color": PATCHES[3], "strokeWidth": 2, "aria": False}
+        encoding = {"x": {"field": "at", "type": "quantitative", "scale": scale}}
+        layers.append({"data": {"values": lines}, "mark": rule, "encoding": encoding})
+    return {"width": WIDTH, "height": {"step": STEP}, "data": {"values": values}, "layer": layers}
+
+
+def lines(
+    series: Mapping[str, Sequence[tuple[float, float]]],
+    *,
+    axis: str,
+    breaks: Sequence[float] = (),
+    ends: tuple[float, float] | None = None,
+) -> dict[str, Any]:
+    """Values over time, a line for each name; breaks: moments at which a method changed, drawn as rules."""
+    values = [{"name": name, "when": when, "value": value} for name, points in series.items() for when, value in points]
+    many = len(series) > 1
+    years = {"format": "d", "tickMinStep": 1, "grid": False}
+    x = {"field": "when", "type": "quantitative", "title": None, "axis": years, "scale": {"zero": False, "nice": False}}
+    y = {"field": "value", "type": "quantitative", "title": axis}
+    y["scale"] = {"domain": list(ends)} if ends else {"zero": False}  # type: ignore[assignment]
+    colour = {"field": "name", "type": "nominal", "sort": list(series), "title": None,
+              "legend": {"orient": "bottom", "columns": 3} if many else None}  # fmt: skip
+    drawn: list[dict[str, Any]] = [
+        {
+            "mark": {"type": "line", "point": {"size": 45}, "strokeWidth": 2.5, "aria": False},
+            "encoding": {"x": x, "y": y, "color": colour},
+        }
+    ]
+    if breaks:
+        rule = {"type": "rule", "strokeDash": [4, 3], "color": INK, "opacity": 0.5, "aria": False}
+        at = {"data": {"values": [{"at": each} for each in breaks]}, "mark": rule}
+        drawn.append({**at, "encoding": {"x": {"field": "at", "type": "quantitative"}}})
+    return {"width": WIDTH, "height": 300, "data": {"values": values}, "layer": drawn}
