@@ -14,6 +14,7 @@ from kurak.instruments.definitions.analysis import Definition, definition
 OWN = (
     "self-portrait",
     "social-enterprise",
+    "sroi",
     "wango-code",
 )  # fmt: skip
 
