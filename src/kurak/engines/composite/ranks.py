@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 type Floats = NDArray[np.float64]
 
 TIES = ("min", "dense", "average", "max", "ordinal")
+EXACT = 16  # digits from which every bit counts
 _DEEPEST, _HIGHEST = -320, 308  # decimal exponents of the smallest and largest double
 _TENS = 10.0 ** np.arange(_DEEPEST, _HIGHEST + 1)
 _SMALLEST = 1e-290  # below it there is no room for the scaling; such scores are compared as they are
@@ -21,7 +22,7 @@ def ranked(scores: ArrayLike, ties: str = "min", better: str = "high", digits: i
 
     scores: (..., n), any scale. ties: min (1, 2, 2, 4), dense (1, 2, 2, 3), average (1, 2.5, 2.5, 4), max (1, 3, 3, 4)
     or ordinal (1, 2, 3, 4, in the order of the units). better: high or low. digits: significant digits in which scores
-    must agree to tie. Source: OECD/JRC, Handbook on Constructing Composite Indicators, 2008; competition ranking.
+    must agree to tie, from 16 to the last bit. Source: OECD/JRC, Handbook on Constructing Composite Indicators, 2008.
 
     >>> ranked([0.3, 0.1 + 0.2, np.nan, 0.5]).tolist()
     [2.0, 2.0, nan, 1.0]
@@ -50,6 +51,8 @@ def rounded(scores: ArrayLike, digits: int = 12) -> Floats:
     True
     """
     x = np.array(scores, dtype=np.float64, ndmin=1)
+    if digits >= EXACT:
+        return x
     size = np.abs(x)
     usable = np.isfinite(x) & (size > _SMALLEST)
     noise = size <= _NOISE * _median(size)

@@ -22,7 +22,10 @@ _log = {
     "log": Setting("flag", False, says="take the logarithm first"),
     "plus": Setting("number", 0.0, says="added before the logarithm"),
 }
-_ties = {"ties": Setting("word", "min", ("min", "dense", "average", "max"), "the rank that equal values share")}
+_ties = {
+    "ties": Setting("word", "min", ("min", "dense", "average", "max"), "the rank that equal values share"),
+    "digits": Setting("whole", 12, says="significant digits in which equal values agree; from 16 to the last bit"),
+}
 _moved = {
     "mean": Setting("number", 0.0, says="of the outcome"),
     "sd": Setting("number", 1.0, says="of the outcome"),

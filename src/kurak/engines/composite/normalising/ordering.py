@@ -21,23 +21,25 @@ from kurak.engines.composite.normalising.parameters import (
 from kurak.engines.composite.ranks import ranked, rounded
 
 
-def rank(x: Floats, *, direction: int, reference: Flags | None = None, ties: str = "min") -> Floats:
-    """1 for the worst value, higher for better ones. ties: min, dense, average, max.
+def rank(x: Floats, *, direction: int, reference: Flags | None = None, ties: str = "min", digits: int = 12) -> Floats:
+    """1 for the worst value, higher for better ones. ties: min, dense, average, max    digits: see ranks.ranked
 
     >>> rank(np.array([7.0, 5.0, 5.0, np.nan]), direction=1)
     array([ 3.,  1.,  1., nan])
     """
     v = direction * x
-    return ranked(v, ties=ties, better="low") if reference is None else _among(v, reference, ties)
+    if reference is None:
+        return ranked(v, ties, "low", digits)
+    return _among(rounded(v, digits), reference, ties)
 
 
-def borda(x: Floats, *, direction: int, reference: Flags | None = None, ties: str = "min") -> Floats:
+def borda(x: Floats, *, direction: int, reference: Flags | None = None, ties: str = "min", digits: int = 12) -> Floats:
     """The number of units that a unit is ahead of: rank - 1.
 
     >>> borda(np.array([7.0, 5.0, 6.0]), direction=1)
     array([2., 0., 1.])
     """
-    return rank(x, direction=direction, reference=reference, ties=ties) - 1.0
+    return rank(x, direction=direction, reference=reference, ties=ties, digits=digits) - 1.0
 
 
 def percentile(
@@ -46,6 +48,7 @@ def percentile(
     direction: int,
     reference: Flags | None = None,
     ties: str = "min",
+    digits: int = 12,
     mid: bool = False,
     to: Range = (0.0, 1.0),
     constant: str = "missing",
@@ -57,7 +60,7 @@ def percentile(
     >>> percentile(np.array([7.0, 5.0, 5.0]), direction=1, mid=True).round(3).tolist()
     [0.833, 0.333, 0.333]
     """
-    place = rank(x, direction=direction, reference=reference, ties="average" if mid else ties)
+    place = rank(x, direction=direction, reference=reference, ties="average" if mid else ties, digits=digits)
     n = present.counted(population(x, reference))[..., None]
     found = (place - 0.5) / np.maximum(n, 1.0) if mid else (place - 1.0) / np.maximum(n - 1.0, 1.0)
     undefined = np.asarray(n[..., 0] < (1 if mid else 2))
@@ -112,7 +115,6 @@ def above_below_mean(x: Floats, *, direction: int, reference: Flags | None = Non
 
 def _among(v: Floats, reference: Flags, ties: str) -> Floats:
     """Ranks among the reference units of all units, one draw after the other."""
-    v = rounded(v)
     rows = v.reshape(-1, v.shape[-1])
     return np.stack([_placed(row, row[reference & ~np.isnan(row)], ties) for row in rows]).reshape(v.shape)
 
