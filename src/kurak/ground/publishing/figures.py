@@ -11,6 +11,7 @@ from kurak.ground.publishing.charts import INK, PATCHES
 
 WIDTH = 560
 STEP = 26  # height of a row
+MOST_TICKS = 10  # years named under a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ def lines(
     """Values over time, a line for each name; breaks: moments at which a method changed, drawn as rules."""
     values = [{"name": name, "when": when, "value": value} for name, points in series.items() for when, value in points]
     many = len(series) > 1
-    years = {"format": "d", "tickMinStep": 1, "grid": False}
+    moments = sorted({round(each["when"]) for each in values})
+    years = {"format": "d", "grid": False, "values": moments[:: len(moments) // MOST_TICKS + 1]}
     x = {"field": "when", "type": "quantitative", "title": None, "axis": years, "scale": {"zero": False, "nice": False}}
     y = {"field": "value", "type": "quantitative", "title": axis}
     y["scale"] = {"domain": list(ends)} if ends else {"zero": False}  # type: ignore[assignment]
