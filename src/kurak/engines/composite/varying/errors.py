@@ -1,0 +1,81 @@
+"""Measurement errors carried through every stage: each draw has a table of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kurak.engines.composite.declaration import Declaration
+from kurak.engines.composite.preparing import (
+    Prepared,
+    divided,
+    imputed,
+    normalised_column,
+    scopes,
+    treated,
+    with_stages,
+)
+from kurak.engines.composite.varying.design import Design
+from kurak.engines.composite.varying.erring import Erring
+from kurak.engines.composite.varying.keeping import Stages, Way
+
+type Floats = NDArray[np.float64]
+
+
+class Errors:
+    """Which leaves err, by how much, and which others follow them: those divided by them, and what is imputed."""
+
+    def __init__(self, stages: Stages, parts: Sequence[Erring]) -> None:
+        self.stages, self.parts = stages, parts
+        declaration = stages.declaration
+        self.order = {code: place for place, code in enumerate(declaration.leaves)}
+        self.places = [[self.order[code] for code in part.leaves] for part in parts]
+        values = stages.gathered.values
+        self.sizes = [
+            np.stack(
+                [part.size(declaration, stages.table, code, values[:, self.order[code]]) for code in part.leaves],
+                axis=1,
+            )
+            for part in parts
+        ]
+        moved = {code for part in parts for code in part.leaves}
+        self.moved = moved | {code for code, leaf in declaration.leaves.items() if leaf.denominator in moved}
+        self.bounds = [(self.order[code], leaf.bounds) for code, leaf in declaration.leaves.items() if leaf.bounds]
+
+    def leaves(self, way: Way, prepared: Prepared, design: Design) -> dict[str, Floats]:
+        """Normalised values of the leaves that differ from draw to draw, {code: (draws, n)}."""
+        declaration = prepared.declaration
+        fills = self._fills(declaration)
+        codes = [code for code in self.order if code in self.moved or code in fills]
+        still = dict.fromkeys(self.order.keys() - codes)
+        declaration = with_stages(declaration, {"treat": still})  # they need no treatment again
+        places = [self.order[code] for code in codes]
+        values = np.empty((len(codes), len(design), self.stages.table.n))
+        for draw in range(len(design)):
+            values[:, draw] = self._treated(declaration, design, draw, bool(fills))[:, places].T
+        found = {code: np.full(each.shape, np.nan) for code, each in zip(codes, values, strict=True)}
+        for rows, reference in scopes(declaration, self.stages.table):
+            for code, each in zip(codes, values, strict=True):
+                found[code][:, rows] = normalised_column(
+                    declaration.leaves[code], each[:, rows], self.stages.table, rows, reference
+                )
+        return found
+
+    def _fills(self, declaration: Declaration) -> set[str]:
+        """Leaves with gaps that are imputed: what stands in may follow from any value that errs."""
+        gaps = np.isnan(self.stages.raw).any(axis=0)
+        return {code for code, leaf in declaration.leaves.items() if leaf.impute is not None and gaps[self.order[code]]}
+
+    def _treated(self, declaration: Declaration, design: Design, draw: int, fills: bool) -> Floats:
+        """(n, k) the values of one draw, up to treatment."""
+        stages = self.stages
+        values = stages.gathered.values.copy()
+        for part, places, size in zip(self.parts, self.places, self.sizes, strict=True):
+            values[:, places] += part.erred(int(design.streams[part.name][draw]), size)
+        for place, bounds in self.bounds:
+            values[:, place] = np.clip(values[:, place], *bounds)
+        raw, kinds = divided(declaration, values, stages.gathered.kinds)
+        filled = imputed(declaration, stages.table, raw, kinds) if fills else raw
+        return treated(declaration, stages.table, stages.shown(filled))[0]
