@@ -165,12 +165,12 @@ def target(
     v, goal = direction * logged(x, log, plus), direction * logged(np.asarray(float(target)), log, plus)
     known = population(v, reference)
     low = present.lowest(known)
-    undefined = present.flat(goal - low, known) | np.isnan(low)
-    found = share(v - low[..., None], goal - low, undefined)
-    if not cap:
-        return settled(onto(found, to), x, undefined, constant, middle(to))
-    reached = np.where(np.isnan(x), np.nan, np.where((v >= goal) | undefined[..., None], 1.0, found))
-    return onto(reached, to)
+    by_all = present.flat(goal - low, known)
+    found = share(v - low[..., None], goal - low, by_all)
+    if cap:
+        found = np.where(np.isnan(x), np.nan, np.where((v >= goal) | by_all[..., None], 1.0, found))
+    undefined = np.isnan(low) if cap else by_all | np.isnan(low)
+    return settled(onto(found, to), x, undefined, constant, middle(to))
 
 
 def goalposts(

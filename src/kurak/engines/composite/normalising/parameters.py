@@ -63,8 +63,8 @@ def settled(found: Floats, x: Floats, undefined: Flags, constant: str, midpoint:
 
 
 def share(part: Floats, whole: Floats, undefined: Flags) -> Floats:
-    """part (..., n) of whole (...,), 0 where it is undefined, to be settled."""
-    return np.where(undefined[..., None], 0.0, part) / np.where(undefined, 1.0, whole)[..., None]
+    """part (..., n) of whole (...,); where that is undefined the outcome has no meaning and is to be settled."""
+    return part / np.where(undefined, 1.0, whole)[..., None]
 
 
 def onto(unit: Floats, to: Range) -> Floats:
