@@ -15,6 +15,7 @@ OWN = (
     "self-portrait",
     "social-enterprise",
     "sroi",
+    "vnr-review",
     "wango-code",
 )  # fmt: skip
 
