@@ -13,7 +13,8 @@ from kurak.engines.composite.declaration import Declaration, Leaf
 from kurak.engines.composite.gathering import KIND, NOT_APPLICABLE, PRESENT, Bools, Floats, Kinds, gather
 from kurak.engines.composite.methods import Choice
 from kurak.engines.composite.problems import Problem, Unusable
-from kurak.engines.composite.stages import IMPUTATIONS, NORMALISATIONS, TREATMENTS, screening
+from kurak.engines.composite.screening import screened
+from kurak.engines.composite.stages import IMPUTATIONS, NORMALISATIONS, TREATMENTS
 from kurak.engines.composite.table import Table
 
 DENOMINATOR = max(KIND.values()) + 1  # kind of a cell whose denominator is missing or 0
@@ -139,8 +140,7 @@ def screened_out(declaration: Declaration, table: Table, raw: Floats) -> tuple[B
     rule = declaration.screen
     inside = {code: [order[leaf] for leaf in declaration.leaves_under(code)] for code in rule.inside}
     tree = [order[leaf] for leaf in declaration.leaves_under(declaration.root)]
-    found: tuple[Bools, tuple[str, ...]] = screening()(raw, rule, table.units, tree=tree, inside=inside)
-    return found
+    return screened(raw, rule, table.units, tree=tree, inside=inside)
 
 
 def treated(declaration: Declaration, table: Table, filled: Floats) -> tuple[Floats, Bools, dict[str, str]]:
