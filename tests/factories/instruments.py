@@ -21,6 +21,12 @@ ANCHORS = {
     "2": {"en": "In full", "ru": "Полностью"},
 }
 
+GATE = {
+    "yes": {"en": "Yes, in the statutes", "ru": "Да, в уставе"},
+    "not-yet": {"en": "Not yet", "ru": "Ещё нет"},
+    "no": {"en": "No", "ru": "Нет"},
+}
+
 
 def a_leaf(code: str, ask: str, ru: str, **more) -> dict:
     title = {"en": ask.rstrip("?"), "ru": ru.rstrip("?")}
@@ -34,6 +40,7 @@ RATING = {
     "edition": "2026",
     "dated": "2026-01-01",
     "title": {"en": "Small rating", "ru": "Малый рейтинг"},
+    "about": {"en": "How far people can rely on you.", "ru": "Насколько на вас можно положиться."},
     "kind": "rating",
     "units": "organisation",
     "label": {"is": "exact", "why": {"en": "Our own method.", "ru": "Наш собственный метод."}},
@@ -58,7 +65,7 @@ RATING = {
     },
     "inputs": [
         {"code": "purpose", "title": {"en": "Written purpose", "ru": "Записанная цель"}, "answers": "gate",
-         "ask": {"en": "Is your purpose written down?", "ru": "Записана ли ваша цель?"}, "bounds": [0, 1]},
+         "ask": {"en": "Is your purpose written down?", "ru": "Записана ли ваша цель?"}, "anchors": GATE},
         {"code": "confidence", "title": {"en": "Confidence", "ru": "Уверенность"}, "bounds": [0, 1]},
     ],
     "tree": {
@@ -69,7 +76,7 @@ RATING = {
         "then": [{"multiply": "1 if purpose > 0 else 0", "code": "gate"}],
         "children": [
             {
-                "code": "trust", "title": {"en": "Trust", "ru": "Доверие"}, "weight": 0.5, "most_not_applicable": 0.4,
+                "code": "trust", "title": {"en": "Trust", "ru": "Доверие"}, "weight": 0.5, "missing": {"most_not_applicable": 0.4},
                 "about": {"en": "How people can rely on you.", "ru": "Как на вас можно положиться."},
                 "children": [
                     a_leaf("rules", "Are your rules written down?", "Записаны ли ваши правила?", core=True),

@@ -9,7 +9,7 @@ from kurak.ground.safety.models import Act
 from kurak.instruments.assessments import actions
 from kurak.instruments.assessments.answering import BadAnswers, Given, Overtaken, Unfinished, mark
 from kurak.instruments.assessments.models import Assessment, Evidence, Sheet
-from tests.factories.instruments import a_document, a_sheet, an_assessment, an_edition, with_answers
+from tests.factories.instruments import FULL, a_document, a_sheet, an_assessment, an_edition, with_answers
 from tests.factories.people import a_membership, a_person, an_organisation
 
 pytestmark = pytest.mark.django_db
@@ -125,7 +125,8 @@ def test_an_unfinished_sheet_is_not_handed_in_and_says_what_is_missing():
     said = [sentence for _page, sentence in refused.value.missing]
     assert "1 question has no answer." in said
     assert "67 % of this part does not apply to you; at most 40 % may. Answer more of it." in said
-    assert "“Do you publish your accounts” needs evidence: a link or a file." in said
+    assert "1 answer should have evidence: a link or a file." in said
+    assert "“Do you publish your accounts” claims evidence: add a link or a file, or choose “Own statement”." in said
 
 
 def test_questions_may_stay_open_if_that_is_meant():
@@ -138,8 +139,8 @@ def test_questions_may_stay_open_if_that_is_meant():
 
 def test_the_lowest_answer_needs_no_evidence():
     made = an_assessment()
-    with_answers(own(made), {"accounts": "0"})
-    assert actions.hand_in(sheet=own(made), by=made.opened_by, incomplete=True).handed_in_at
+    with_answers(own(made), {**FULL, "accounts": "0"})
+    assert actions.hand_in(sheet=own(made), by=made.opened_by).handed_in_at
 
 
 def test_a_sheet_handed_in_is_closed():

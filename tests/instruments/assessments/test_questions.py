@@ -5,6 +5,7 @@ from django.utils import translation
 
 from kurak.instruments.assessments.questions import Questionnaire
 from kurak.instruments.catalogue.models import Edition
+from kurak.instruments.definitions.analysis import from_document
 from tests.factories.instruments import a_document
 
 
@@ -65,3 +66,7 @@ def test_a_tree_of_leaves_is_one_page():
     document = a_document()
     document["tree"]["children"] = document["tree"]["children"][0]["children"]
     assert [page.code for page in Questionnaire(Edition(document=document)).pages] == ["before", "total"]
+
+
+def test_the_document_of_these_tests_is_one_that_the_platform_takes():
+    assert from_document(a_document()).declaration.root == "total"

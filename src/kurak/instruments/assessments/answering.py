@@ -153,8 +153,8 @@ def progress(page: Page, words: Mapping[str, str]) -> Progress:
 
 
 def need_finished(sheet: Sheet, *, incomplete: bool = False) -> None:
-    """Refuses unless every question is answered (or `incomplete` says that it is meant), no part drops out by more than
-    its edition allows, and what claims a document has one."""
+    """Refuses unless every question is answered and has the evidence it should (or `incomplete` says that it is meant),
+    no part drops out by more than its edition allows, and what claims a document has one."""
     questionnaire = Questionnaire(sheet.assessment.edition, short=sheet.assessment.short)
     answers = {each.criterion: each for each in sheet.answers.annotate(pieces=Count("evidence"))}
     words = {code: each.given for code, each in answers.items()}
@@ -166,6 +166,15 @@ def need_finished(sheet: Sheet, *, incomplete: bool = False) -> None:
         if count and not incomplete:
             sentence = ngettext("%(count)d question has no answer.", "%(count)d questions have no answer.", count)
             missing.append((page, sentence % {"count": count}))
+        bare = unproved(page, answers) if is_own(sheet) and not incomplete else 0
+        left += bare
+        if bare:
+            sentence = ngettext(
+                "%(count)d answer should have evidence: a link or a file.",
+                "%(count)d answers should have evidence: a link or a file.",
+                bare,
+            )
+            missing.append((page, sentence % {"count": bare}))
         missing += [(page, sentence) for sentence in shortcomings(page, words, answers, own=is_own(sheet))]
     if missing:
         raise Unfinished(missing, open_questions=left > 0)
@@ -185,11 +194,20 @@ def shortcomings(page: Page, words: Mapping[str, str], answers: Mapping[str, Any
         answer = answers.get(criterion.code)
         if answer is None or not answer.given or criterion.kind(answer.given) or answer.pieces:
             continue
-        if criterion.evidence == "required" and not says_nothing_is_there(criterion, answer.given):
-            found.append(_("“%(title)s” needs evidence: a link or a file.") % {"title": told(criterion)})
-        elif answer.level > Answer.Evidence.STATEMENT:
+        if answer.level > Answer.Evidence.STATEMENT:
             sentence = _("“%(title)s” claims evidence: add a link or a file, or choose “Own statement”.")
             found.append(sentence % {"title": told(criterion)})
+    return found
+
+
+def unproved(page: Page, answers: Mapping[str, Any]) -> int:
+    """How many answers their edition wants evidence for, and have none."""
+    found = 0
+    for each in page.criteria:
+        answer = answers.get(each.code)
+        if each.evidence != "required" or answer is None or not answer.given or answer.pieces:
+            continue
+        found += not each.kind(answer.given) and not says_nothing_is_there(each, answer.given)
     return found
 
 

@@ -122,6 +122,9 @@ class Questionnaire:
         for child in tree.get("children", ()):
             if "children" in child:
                 yield self._part(child, [child])
+        for node in self.document.get("also") or ():
+            if "children" in node and any(is_asked(leaf) for leaf in leaves(node)):
+                yield self._part(node, [node])
 
     def _part(self, node: Mapping[str, Any], below: list[Mapping[str, Any]]) -> Page:
         found = [pair for child in below for pair in weighed(child)]
