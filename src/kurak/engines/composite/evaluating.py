@@ -109,11 +109,12 @@ class _Run:
         self.applicable: dict[str, Bools] = {}
         self.present: dict[str, Floats] = {}  # share of what is below that is there, by effective weight
         self.kept = prepared.kept
+        self.expected = prepared.applicable
 
     def leaf(self, code: str, place: int, values: Floats) -> None:
         prepared = self.prepared
         self.values[code] = np.where(self.kept, values, np.nan) if not self.kept.all() else values
-        self.applicable[code] = prepared.applicable[:, place]
+        self.applicable[code] = self.expected[:, place]
         if self.trace:
             there = (prepared.kinds[:, place] == 0) & ~np.isnan(prepared.normalised[:, place])
             self.present[code] = there.astype(float)

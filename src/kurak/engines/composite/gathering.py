@@ -35,8 +35,8 @@ class Gathered:
 def gather(declaration: Declaration, table: Table) -> Gathered:
     """The values of all leaves, in the order of the declaration. Raises Unusable with all that is wrong."""
     problems: list[Problem] = []
-    values = np.full((table.n, len(declaration.leaves)), np.nan)
-    kinds = np.zeros(values.shape, np.int8)
+    values = np.full((table.n, len(declaration.leaves)), np.nan, order="F")  # columns are read one by one
+    kinds = np.zeros(values.shape, np.int8, order="F")
     for place, leaf in enumerate(declaration.leaves.values()):
         try:
             values[:, place], kinds[:, place] = column_of(leaf, table, declaration, problems)

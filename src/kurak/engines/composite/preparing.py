@@ -68,7 +68,9 @@ def prepared(
     raw, kinds = divided(declaration, gathered.values, gathered.kinds)
     filled = imputed(declaration, table, raw, kinds)
     kept, screening = screened_out(declaration, table, raw)
-    treated_values, winsorised, transforms = treated(declaration, table, np.where(kept[:, None], filled, np.nan))
+    treated_values, winsorised, transforms = treated(
+        declaration, table, filled if kept.all() else np.where(kept[:, None], filled, np.nan)
+    )
     done = normalised(declaration, table, treated_values)
     return Prepared(
         declaration, table, raw, kinds, filled, treated_values, done, np.isnan(raw) & ~np.isnan(filled), winsorised,
@@ -91,7 +93,7 @@ def with_stages(declaration: Declaration, changed: Mapping[str, Mapping[str, Cho
 def divided(declaration: Declaration, values: Floats, kinds: Kinds) -> tuple[Floats, Kinds]:
     """x / (D / s). A denominator that is missing or 0 leaves the cell empty, with that reason; never infinity."""
     order = {code: place for place, code in enumerate(declaration.leaves)}
-    raw, why = values.copy(), kinds.copy()
+    raw, why = values.copy(order="F"), kinds.copy(order="F")
     for code, leaf in declaration.leaves.items():
         if leaf.denominator is None:
             continue
@@ -105,7 +107,7 @@ def divided(declaration: Declaration, values: Floats, kinds: Kinds) -> tuple[Flo
 
 def imputed(declaration: Declaration, table: Table, raw: Floats, kinds: Kinds) -> Floats:
     """Missing cells filled as each leaf says; not-applicable ones stay empty."""
-    filled = raw.copy()
+    filled = raw.copy(order="F")
     leaves = [*declaration.leaves.values()]
     for choice, places in grouped([leaf.impute for leaf in leaves]):
         settings = dict(choice.settings)
@@ -144,7 +146,7 @@ def screened_out(declaration: Declaration, table: Table, raw: Floats) -> tuple[B
 
 
 def treated(declaration: Declaration, table: Table, filled: Floats) -> tuple[Floats, Bools, dict[str, str]]:
-    values, touched, transforms = filled.copy(), np.zeros(filled.shape, dtype=bool), {}
+    values, touched, transforms = filled.copy(order="F"), np.zeros(filled.shape, dtype=bool, order="F"), {}
     for place, (code, leaf) in enumerate(declaration.leaves.items()):
         if leaf.treat is None:
             continue
@@ -160,7 +162,7 @@ def _treated(choice: Choice, column: Floats) -> Any:
 
 
 def normalised(declaration: Declaration, table: Table, values: Floats) -> Floats:
-    done = np.full(values.shape, np.nan)
+    done = np.full(values.shape, np.nan, order="F")
     for place, leaf in enumerate(declaration.leaves.values()):
         for rows, reference in scopes(declaration, table):
             done[rows, place] = named(
