@@ -60,8 +60,10 @@ def likeliest_power(x: Floats) -> float:
     logs = float(np.log(y).sum())
 
     def unlikelihood(power: float) -> float:
-        spread = float(_powered(y, power).var())
-        return len(y) / 2.0 * math.log(spread) - (power - 1.0) * logs if spread > 0 else math.inf
+        with np.errstate(all="ignore"):  # powers of very large values have no likelihood
+            spread = float(_powered(y, power).var())
+        usable = 0.0 < spread < math.inf
+        return len(y) / 2.0 * math.log(spread) - (power - 1.0) * logs if usable else math.inf
 
     found = minimize_scalar(
         unlikelihood, bounds=(-WIDEST_POWER, WIDEST_POWER), method="bounded", options={"xatol": 1e-10}
