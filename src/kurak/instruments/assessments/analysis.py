@@ -1,4 +1,5 @@
-"""From answers to scores, and from several raters' answers to how far they agree. Calls the engine."""
+"""From answers to scores, and from several raters' answers to how far they agree. Calls the engine,
+which is fetched with its first use: it weighs more than all pages together."""
 
 from __future__ import annotations
 
@@ -7,9 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kurak.engines.composite import Unusable, declare, score, tabulate
-from kurak.engines.composite.raters.agreement import alpha, kappa, raw_agreement
-from kurak.engines.composite.raters.ratings import gather
 from kurak.ground.languages.text import Text
 from kurak.instruments.assessments.models import Answer, Assessment, Sheet
 from kurak.instruments.assessments.questions import COMPUTED, Questionnaire, said, weighed
@@ -63,6 +61,8 @@ class Outcome:
 
 def outcome(assessment: Assessment, answers: Mapping[str, Answer]) -> Outcome:
     """The scores that these answers give, by the edition of the assessment."""
+    from kurak.engines.composite import Unusable
+
     questionnaire = Questionnaire(assessment.edition, short=assessment.short)
     given = {code: answers[code].given if code in answers else "" for code in questionnaire.criteria}
     sure = confidence(questionnaire, answers)
@@ -84,6 +84,8 @@ def unit_of(assessment: Assessment) -> str:
 def computed(
     edition: Edition, given: Mapping[str, str], sure: float | None, unit: str, ends: Mapping[str, Any]
 ) -> Outcome:
+    from kurak.engines.composite import declare, score, tabulate
+
     declaration = declare(edition.document)
     cells: dict[str, Any] = {leaf.column: given.get(code) or None for code, leaf in declaration.leaves.items()}
     for code in COMPUTED & declaration.leaves.keys():
@@ -163,6 +165,9 @@ class Agreement:
 
 def agreement(assessment: Assessment, sheets: Sequence[Sheet]) -> Agreement:
     """Over all criteria that were answered with a value; sheets with their answers fetched."""
+    from kurak.engines.composite.raters.agreement import alpha, kappa, raw_agreement
+    from kurak.engines.composite.raters.ratings import gather
+
     criteria = Questionnaire(assessment.edition, short=assessment.short).criteria
     cases: list[str] = []
     raters: list[int] = []

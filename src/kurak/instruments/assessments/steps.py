@@ -26,7 +26,7 @@ STEPS: dict[str, frozenset[str]] = {
     Status.REPLY: frozenset({Status.PANEL, Status.WITHDRAWN}),
     Status.PANEL: frozenset({Status.DECIDED, Status.WITHDRAWN}),
     Status.DECIDED: frozenset({Status.PUBLISHED, Status.PANEL, Status.WITHDRAWN}),
-    Status.PUBLISHED: frozenset({Status.PANEL, Status.EXPIRED, Status.WITHDRAWN}),
+    Status.PUBLISHED: frozenset({Status.DECIDED, Status.PANEL, Status.EXPIRED, Status.WITHDRAWN}),
     Status.WITHDRAWN: frozenset(),
     Status.EXPIRED: frozenset(),
 }

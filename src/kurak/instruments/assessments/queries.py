@@ -1,0 +1,124 @@
+"""What can be asked about assessments."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kurak.ground.errors import Missing
+from kurak.ground.people.models import Organisation, Person
+from kurak.ground.people.queries import coordinated
+from kurak.instruments.assessments import rules
+from kurak.instruments.assessments.models import Answer, Assessment, Sheet
+from kurak.instruments.assessments.steps import ENDED, NOW, Status
+from kurak.instruments.catalogue.models import Edition, Instrument
+
+NOTHING = _("There is no such assessment, or you have no part in it. Sign in with the account that was invited.")
+PATIENCE = {Status.SUBMITTED: 14, Status.REVIEW: 45, Status.PANEL: 21}  # days until a step is overdue
+
+
+def with_names() -> QuerySet[Assessment]:
+    return Assessment.objects.select_related("edition__instrument", "organisation", "place")
+
+
+def published() -> QuerySet[Assessment]:
+    return with_names().filter(status=Status.PUBLISHED).order_by("-published_at")
+
+
+def mine(person: Person) -> QuerySet[Assessment]:
+    """Those of one's organisations."""
+    return with_names().filter(organisation__memberships__person=person).distinct()
+
+
+def reviews_of(person: Person) -> QuerySet[Sheet]:
+    """Invitations to review, open ones first."""
+    found = Sheet.objects.filter(rater=person, role__in=rules.REVIEWERS).exclude(assessment__status__in=ENDED)
+    return found.select_related("assessment__edition__instrument", "assessment__organisation").order_by(
+        "handed_in_at", "-pk"
+    )
+
+
+def at_the_desk(person: Person) -> QuerySet[Assessment]:
+    """What a coordinator looks after: handed in, and not of an organisation they belong to. What is still being
+    answered is nobody else's business."""
+    places = [place.pk for place in coordinated(person)]
+    own = Organisation.objects.filter(memberships__person=person)
+    found = with_names().filter(place__in=places).exclude(status=Status.DRAFT).exclude(organisation__in=own)
+    return found.order_by("since")
+
+
+def overdue_since(assessment: Assessment, today: dt.date | None = None) -> dt.date | None:
+    """The day by which the next step should have been taken, if that is over."""
+    today = today or timezone.now().date()
+    if assessment.status == Status.REPLY:
+        due = assessment.reply_until
+    else:
+        days = PATIENCE.get(Status(assessment.status))
+        due = assessment.since.date() + dt.timedelta(days=days) if days else None
+    return due if due and due < today else None
+
+
+def assessment_for(person: Any, pk: int) -> Assessment:
+    """The case, for somebody who has a part in it; for everybody else there is none."""
+    found = with_names().filter(pk=pk).first()
+    if found is None or not rules.has_part(person, found):
+        raise Missing("assessment.missing", NOTHING)
+    return found
+
+
+def sheet_for(person: Any, pk: int) -> Sheet:
+    """A sheet that the person may see."""
+    found = Sheet.objects.select_related(
+        "assessment__edition__instrument", "assessment__organisation", "assessment__place", "rater"
+    ).filter(pk=pk).first()  # fmt: skip
+    if found is None or not rules.may_see(person, found):
+        raise Missing("assessment.missing", NOTHING)
+    return found
+
+
+def own_sheet(assessment: Assessment) -> Sheet:
+    return assessment.sheets.get(role=Sheet.Role.SELF)
+
+
+def panel_sheet(assessment: Assessment) -> Sheet:
+    return assessment.sheets.get(role=Sheet.Role.PANEL)
+
+
+def review_sheets(assessment: Assessment) -> list[Sheet]:
+    """Reviews that were handed in, with their answers."""
+    found = assessment.sheets.filter(role__in=rules.REVIEWERS, handed_in_at__isnull=False)
+    return list(found.select_related("rater", "rater_organisation__place").prefetch_related("answers"))
+
+
+def answers_of(sheet: Sheet) -> dict[str, Answer]:
+    return {each.criterion: each for each in sheet.answers.prefetch_related("evidence")}
+
+
+def final_answers(assessment: Assessment) -> dict[str, Answer]:
+    """Those that count: the panel's once it has decided, else the organisation's own."""
+    panel = assessment.sheets.filter(role=Sheet.Role.PANEL, handed_in_at__isnull=False).first()
+    return answers_of(panel or own_sheet(assessment))
+
+
+def organisations_of(person: Person) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(memberships__person=person).order_by("slug")
+
+
+def editions_to_answer() -> list[Edition]:
+    """The newest published edition of every instrument that is answered by people."""
+    found = Edition.objects.filter(status=Edition.Status.PUBLISHED).exclude(
+        instrument__units=Instrument.Units.COUNTRY
+    ).select_related("instrument").order_by("instrument__code", "-dated", "-revision")  # fmt: skip
+    newest: dict[int, Edition] = {}
+    for edition in found:
+        newest.setdefault(edition.instrument_id, edition)
+    return [edition for edition in newest.values() if edition.document.get("assessing")]
+
+
+def now_of(assessment: Assessment) -> Any:
+    """What happens next, in a sentence."""
+    return NOW[Status(assessment.status)]
