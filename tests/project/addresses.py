@@ -52,6 +52,8 @@ PUBLIC = {
     "conversations:appeal", "conversations:erase", "conversations:picture", "conversations:table",
     "conversations:picture_data", "conversations:projector", "conversations:edition", "conversations:policy",
     "conversations:log", "conversations:log_csv", "conversations:data", "conversations:file", "conversations:package",
+    "catalogue:overview", "catalogue:instrument", "catalogue:edition", "catalogue:revision", "catalogue:download",
+    "catalogue:compare",
     # signing in
     "account_login", "account_logout", "account_inactive", "account_signup", "account_email_verification_sent",
     "account_reset_password", "account_confirm_login_code", "account_confirm_email",

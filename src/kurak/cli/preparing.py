@@ -17,6 +17,7 @@ def prepare(*, sample: bool) -> str:
     migrate()
     collect_static()
     load_ground()
+    load_instruments()
     return offer_sample() if sample else ""
 
 
@@ -64,6 +65,17 @@ def load_ground() -> None:
     if not Place.objects.exists():
         print("Loading places, themes and figures ...", flush=True)
         loading.load_ground()
+
+
+def load_instruments() -> None:
+    """The definitions that come with the platform. One that has mistakes is told and left out."""
+    from kurak.instruments import loading
+
+    brought, problems = loading.load_instruments()
+    if brought:
+        print(f"Loaded {len(brought)} instruments.", flush=True)
+    for problem in problems:
+        print(f"Not loaded: {problem}", flush=True)
 
 
 def offer_sample() -> str:

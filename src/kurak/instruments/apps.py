@@ -4,3 +4,16 @@ from django.apps import AppConfig
 class InstrumentsConfig(AppConfig):
     name = "kurak.instruments"
     label = "instruments"
+
+    def ready(self) -> None:
+        from kurak.ground.publishing.tables import publish
+        from kurak.instruments.assessments.kinds import register_kinds as register_kinds_of_assessments
+        from kurak.instruments.assessments.tasks import name_duties
+        from kurak.instruments.catalogue.kinds import register_kinds
+        from kurak.instruments.catalogue.tables import TABLES
+
+        register_kinds()
+        register_kinds_of_assessments()
+        name_duties()
+        for table in TABLES:
+            publish(table)

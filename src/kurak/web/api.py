@@ -7,6 +7,7 @@ from kurak.ground.measures.api import router as measures
 from kurak.ground.places.api import router as places
 from kurak.ground.publishing.interface import Interface
 from kurak.ground.themes.api import router as themes
+from kurak.instruments.catalogue.api import router as instruments
 
 api = Interface(
     title="Kurak",
@@ -19,4 +20,5 @@ api.add_router("/themes", themes)
 api.add_router("/languages", languages)
 api.add_router("/measures", measures)
 api.add_router("/conversations", conversations)
+api.add_router("/instruments", instruments)
 api.add_router("", about_measures)
