@@ -10,6 +10,9 @@ import pytest
 DATA = Path(__file__).parents[2] / "../shared/data/index/asem"
 
 
+NUMBERS = ("NA", "NaN", "Inf", "-Inf")  # that begin with a letter
+
+
 def rows(*path):
     file = DATA.joinpath(*path)
     if not file.exists():
@@ -22,11 +25,15 @@ def number(cell):
     return float(cell) if cell not in ("", "NA") else np.nan
 
 
+def words(name, found):
+    return any(row[name].strip("-+")[:1].isalpha() and row[name] not in NUMBERS for row in found)
+
+
 @cache
 def columns(*path):
-    """{name: column of numbers} without the first column, which names the rows."""
+    """{name: column of numbers}; columns of words are left out."""
     found = rows(*path)
-    return {name: np.array([number(row[name]) for row in found]) for name in list(found[0])[1:]}
+    return {name: np.array([number(row[name]) for row in found]) for name in found[0] if not words(name, found)}
 
 
 @cache

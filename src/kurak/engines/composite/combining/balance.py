@@ -26,7 +26,7 @@ def mazziotta_pareto(values: Floats, weights: Floats, *, penalty: str = "minus",
     """
     middle = weighted(values, weights)
     remedy = "normalise to 100 ± 10 or to [70, 130]"
-    demand((middle > 0)[..., None], middle[..., None], code="this-index", remedy=remedy)
+    demand((middle > 0)[..., None], middle[..., None], what="this index", remedy=remedy)
     spread = weighted((values - middle[..., None]) ** 2, weights)
     if sd == "sample":
         there = np.sum(~np.isnan(counted(values, weights)), axis=-1)

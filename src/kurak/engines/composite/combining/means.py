@@ -37,7 +37,7 @@ def geometric(values: Floats, weights: Floats, *, zero: str = "error", floor: fl
     if floor is not None:
         x = np.maximum(x, floor)
     annulled = zero == "zero"
-    demand(x >= 0 if annulled else x > 0, x, code="the-geometric-mean", remedy=f"{RESCALE}, or declare a floor")
+    demand(x >= 0 if annulled else x > 0, x, what="the geometric mean", remedy=f"{RESCALE}, or declare a floor")
     nil = x == 0
     score = np.exp(weighted(np.log(np.where(nil, 1.0, x)), weights))
     return np.where(nil.any(axis=-1), 0.0, score) if annulled else score
@@ -50,7 +50,7 @@ def harmonic(values: Floats, weights: Floats) -> Floats:
     array([3.])
     """
     x = counted(values, weights)
-    demand(x > 0, x, code="the-harmonic-mean", remedy=RESCALE)
+    demand(x > 0, x, what="the harmonic mean", remedy=RESCALE)
     return 1 / weighted(1 / x, weights)
 
 
@@ -66,7 +66,7 @@ def power(values: Floats, weights: Floats, *, p: float = 1.0) -> Floats:
     if p == 0:
         return geometric(x, weights)
     odd = p > 0 and p % 2 == 1
-    demand(x > 0 if p < 0 else (x >= 0) | odd, x, code="this-power-mean", remedy=RESCALE)
+    demand(x > 0 if p < 0 else (x >= 0) | odd, x, what="this power mean", remedy=RESCALE)
     unit = _furthest(np.abs(x), weights, p)
     if math.isinf(p):
         return unit
@@ -102,7 +102,7 @@ def product(values: Floats, weights: Floats) -> Floats:
     array([0.25, 0.  ])
     """
     x = counted(values, weights)
-    demand(x >= 0, x, code="the-product", remedy="normalise onto a range from 0, such as [0, 1]")
+    demand(x >= 0, x, what="the product", remedy="normalise onto a range from 0, such as [0, 1]")
     nil = x == 0
     power_of = np.exp(total(np.log(np.where(nil, 1.0, x)), weights))
     return np.where(nil.any(axis=-1), 0.0, power_of)

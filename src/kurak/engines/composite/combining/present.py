@@ -50,7 +50,7 @@ def counted(values: Floats, weights: Floats) -> Floats:
     return np.where((weights != 0)[..., None, :], values, np.nan)
 
 
-def demand(legal: Flags, values: Floats, *, code: str, remedy: str) -> None:
+def demand(legal: Flags, values: Floats, *, what: str, remedy: str) -> None:
     """Raises Unusable, with the index of unit and child as path, for values (..., n, k) that are there
     but not legal."""
     wrong = ~legal & ~np.isnan(values)
@@ -61,6 +61,6 @@ def demand(legal: Flags, values: Floats, *, code: str, remedy: str) -> None:
     problems = []
     for unit, child in np.argwhere(flat.any(axis=0))[:MOST_LISTED].tolist():
         value = each[flat[:, unit, child].argmax(), unit, child]
-        said = f"unit {unit} has {value:g} in child {child}, which {code.replace('-', ' ')} can't take"
-        problems.append(Problem((unit, child), code, said, remedy))
+        said = f"{value:g} can't go into {what}"
+        problems.append(Problem((unit, child), "combine.value", said, remedy))
     raise Unusable(problems)
