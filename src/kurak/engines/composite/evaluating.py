@@ -169,16 +169,28 @@ class _Run:
     def _weighed(self, node: Node, how: Choice, stacked: Floats) -> Floats:
         """Weights found from the data of the first draw."""
         first = stacked.reshape(-1, *stacked.shape[-2:])[0]
-        found = WEIGHTINGS[how.by].run(first, **how.settings)
+        method = WEIGHTINGS[how.by]
+        settings = {
+            name: self._numbers(each) if method.takes[name].kind == "column" else each
+            for name, each in how.settings.items()
+        }
+        try:
+            found = method.run(first, **settings)
+        except Unusable as wrong:
+            raise Unusable(self._named(node, each) for each in wrong.problems) from None
         if self.trace is not None:
-            self.trace.notes += [f"{node.code}: {note}" for note in found.notes]
+            said = found.said([child.code for child in node.children])
+            self.trace.notes += [f"{node.code}: {note}" for note in said]
         return np.asarray(found.weights, dtype=np.float64)
+
+    def _numbers(self, column: str) -> Floats:
+        cells = self.prepared.table.cells(column)
+        return np.array([np.nan if each is None or each == "" else float(each) for each in cells])
 
     def _stand_in(self, node: Node, fill: Fill, code: str, x: Floats) -> Floats:
         table = self.prepared.table
         if fill.column is not None:
-            cells = table.cells(fill.column.replace("{code}", code))
-            instead = np.array([np.nan if each is None or each == "" else float(each) for each in cells])
+            instead = self._numbers(fill.column.replace("{code}", code))
         else:
             instead = _group_means(x, table.labels(str(fill.group)))
         filled = np.where(np.isnan(x), instead, x)
@@ -248,6 +260,8 @@ class _Run:
         where = [node.code]
         if len(path) == 2 and all(isinstance(each, int) for each in path):
             where = [node.code, node.children[int(path[1])].code, table.row(int(path[0]))]
+        elif len(path) == 1 and isinstance(path[0], int):
+            where = [node.code, node.children[path[0]].code]
         return Problem(tuple(where), problem.code, problem.said, problem.remedy)
 
     def _adjust(self, node: Node, score: Floats, children: Floats | None) -> Floats:
