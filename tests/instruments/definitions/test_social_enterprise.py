@@ -8,6 +8,7 @@ import pytest
 from kurak.engines.composite import prepared, tabulate
 from kurak.engines.composite.evaluating import evaluate
 from kurak.engines.composite.scoring import classes_of
+from kurak.engines.composite.varying.vary import vary
 from kurak.instruments.definitions.analysis import definition
 from tests.instruments.definitions.test_own_instruments import scored
 
@@ -117,3 +118,12 @@ def test_the_seven_weights_sum_to_a_hundred():
     total = definition("social-enterprise").declaration.nodes["total"]
     assert [child.weight for child in total.children] == [10, 18, 15, 25, 12, 12, 8]
     assert sum(1 for name in DIMENSIONS for _ in definition("social-enterprise").declaration.leaves_under(name)) == 36
+
+
+def test_a_quarter_more_or_less_of_each_weight_moves_the_total_and_not_the_band():
+    declared = definition("social-enterprise").declaration
+    answers = definition("social-enterprise").document["example"]["values"]
+    table = tabulate(["one"], {leaf.column: [answers[code]] for code, leaf in declared.leaves.items()})
+    varied = vary(declared, table, draws=200, seed=1)
+    assert varied.scores().low[0] < 65.23 < varied.scores().high[0]
+    assert varied.class_holds()[0] == 1
