@@ -12,6 +12,7 @@ from kurak.engines.composite.scoring import Result
 from kurak.instruments.definitions.analysis import Definition, definition
 
 OWN = (
+    "conservation-resilience",
     "local-report-card",
     "programme-evaluation",
     "self-portrait",
