@@ -65,6 +65,11 @@ PUBLIC_SPACE = "api:"
 
 COORDINATORS, FACILITATORS, MODERATORS = {"coordinator"}, {"coordinator", "facilitator"}, {"coordinator", "moderator"}
 ANY_STAFF = {"coordinator", "facilitator", "moderator", "analyst"}
+ANALYSTS = {"coordinator", "analyst"}
+BUILDING = str.split(
+    "instruments new upload instrument draft criteria criterion answers scale classes scheme sources notes document "
+    "preview check publish discard correct next retire file"
+)
 RUN_OR_MODERATE = {"coordinator", "facilitator", "moderator"}
 # Who may open what at the desk, when the conversation is at their place. Every page of the desk must be here.
 DESK = {
@@ -99,4 +104,5 @@ DESK = {
     "moderation:look_for_patterns": RUN_OR_MODERATE,
     "moderation:decide_flag": RUN_OR_MODERATE,
     "moderation:decided": RUN_OR_MODERATE,
+    **{f"building:{name}": ANALYSTS for name in BUILDING},
 }

@@ -17,6 +17,7 @@ NAMES = {
     "JSON",
     "Parquet",
     "XLSX",
+    "YAML",
     "PDF",
     "SVG",
     "API",

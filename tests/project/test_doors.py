@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.factories.catalogue import an_edition, an_instrument
 from tests.factories.conversations import a_conversation, a_participant, a_statement
 from tests.factories.people import a_grant, a_member_of_staff, a_person, signed_in
 from tests.factories.places import a_small_world
@@ -20,11 +21,17 @@ def known_parts() -> dict:
     a_statement(conversation, number=1)
     flag = a_participant(conversation).flags.create(kind="one_sided")
     grant = a_grant(a_person(), "analyst", place=world.chuy)
-    return {"slug": "water", "number": 1, "pk": flag.pk, "grant": grant.pk, "code": "KG"}
+    draft = an_edition(an_instrument("wells", place=world.kyrgyzstan), status="draft")
+    return {
+        "slug": "water", "number": 1, "pk": flag.pk, "grant": grant.pk, "code": "KG", "instrument": "wells",
+        "draft": draft.pk, "criterion": "care", "scale": "care", "scheme": "bands",
+    }  # fmt: skip
 
 
 def parts_of(address: Address) -> dict:
     known = known_parts()
+    if address.name.startswith("building:"):
+        return {**known, "pk": known["draft"], "form": "yaml"}
     return {**known, "pk": known["grant"]} if address.name == "people:revoke" else known
 
 
@@ -68,7 +75,9 @@ def test_a_page_of_the_desk_opens_to_its_roles_only(client, address, role):
 
 
 @pytest.mark.parametrize(
-    "address", [each for each in AT_THE_DESK if "<slug:slug>" in each.route], ids=lambda address: address.name
+    "address",
+    [each for each in AT_THE_DESK if "<slug:slug>" in each.route or "<slug:instrument>" in each.route],
+    ids=lambda address: address.name,
 )
 def test_a_coordinator_of_another_country_is_refused(client, address):
     parts = parts_of(address)

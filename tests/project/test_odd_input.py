@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 
 from kurak.dialogue.conversations import keys
+from kurak.instruments.catalogue.models import Edition
+from tests.factories.catalogue import an_edition, an_instrument
 from tests.factories.conversations import a_conversation, a_participant, a_statement
 from tests.factories.people import a_member_of_staff, signed_in
 from tests.project.addresses import addresses
@@ -13,13 +15,19 @@ KEY = "abcdefghijklmnopqrstuvwxyz"
 NOT_HERE = {"exit", "account_logout", "favicon", "conversations:package"}  # end the session, or open files
 ALL = [each for each in addresses() if each.name not in NOT_HERE]
 KNOWN = {"slug": "water", "number": 1, "code": "KG", "name": "votes.csv", "form": "csv", "pk": 1, "measure_id": 1}
+KNOWN |= {"instrument": "wells", "edition": "2026", "revision": 1}
+KNOWN |= {"criterion": "care", "scale": "care", "scheme": "bands"}
 ASKED = str.split(
-    "page lang named invitation skip status place theme quantity source kind offset limit verb subject actor next pass"
+    "page lang named invitation skip status place theme quantity source kind offset limit verb subject actor next pass "
+    "words units label before after data with copy revision"
 )
 SENT = str.split(
     "statement value chance matters code key words body language anyway name login password username email consent "
     "reason role place phase lines about looked_at verdict revision upheld first second stays how_many country "
-    "question_en original opens longest admission slug asks themes organisation verb subject actor next made note back"
+    "question_en original opens longest admission slug asks themes organisation verb subject actor next made note back "
+    "add up down remove unuse drop new title_en edition dated kind units label low high digits weight under combine "
+    "combine_with missing missing_with formula normalise normalise_with own_answers bounds more text data seen named "
+    "by row-0-code row-0-cut row-0-side row-0-url answers starter copy owner"
 )
 ODD = {"nothing": "\x00", "long": "9" * 5000, "large": str(2**70), "foreign": "қ²\u202e\ud800"}
 
@@ -29,6 +37,8 @@ def water():
     talk = a_conversation("water")
     a_statement(talk, number=1)
     a_participant(talk, digest=keys.digest_of(talk, KEY))
+    draft = an_edition(an_instrument("wells", place=talk.place), status="draft")
+    Edition.objects.filter(pk=draft.pk).update(id=KNOWN["pk"])
     return talk
 
 

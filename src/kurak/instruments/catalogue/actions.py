@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,6 +31,7 @@ from kurak.instruments.definitions.problems import Misdeclared
 from kurak.instruments.definitions.yaml_text import LARGEST
 
 Status = Edition.Status
+NAME = re.compile(r"[^\s/\\.][^/\\\n\r]{0,39}")  # of an edition
 type Document = Mapping[str, Any]
 
 
@@ -115,6 +117,22 @@ def correct(*, by: Person, edition: Edition) -> Edition:
 
 
 @transaction.atomic
+def take_in(*, by: Person, definition: Definition, place: Place, owner: Organisation | None = None) -> Edition:
+    """A definition from a file, as a draft: of a new instrument, of a new edition, or of a correction."""
+    instrument = Instrument.objects.filter(code=definition.code).first()
+    if instrument is None:
+        return begin(by=by, document=definition.document, place=place, owner=owner)
+    _hold(instrument, by=by)
+    same = instrument.editions.filter(edition=definition.edition).order_by("-revision").first()
+    if same is None:
+        draft = _drafted(instrument, definition.document, revision=1, by=by)
+        record(verb="edition.begun", on=draft, by=by, edition=draft.edition)
+        return draft
+    draft = same if same.status == Status.DRAFT else correct(by=by, edition=same)
+    return save(by=by, edition=draft, document=definition.document)
+
+
+@transaction.atomic
 def save(*, by: Person, edition: Edition, document: Document, seen: str = "") -> Edition:
     """Keep a draft as it is now, mistakes and all. seen: `version_of` the draft when it was shown; what others have
     saved since then is not written over."""
@@ -128,7 +146,7 @@ def save(*, by: Person, edition: Edition, document: Document, seen: str = "") ->
         raise Refused(
             "edition.code", _("The code of an instrument stays. To change it, make a copy with another code.")
         )
-    named = str(document.get("edition", ""))[:40]
+    named = named_in(document)
     if named != held.edition and held.revision > 1:
         raise Refused("edition.revision", _("A correction keeps the name of its edition. Begin a new edition instead."))
     if named != held.edition and held.instrument.editions.filter(edition=named, revision=held.revision).exists():
@@ -205,6 +223,16 @@ def version_of(edition: Edition) -> str:
     return edition.changed_at.isoformat()
 
 
+def named_in(document: Document) -> str:
+    """The name of the edition, which is a part of addresses."""
+    named = str(document.get("edition", ""))
+    if not NAME.fullmatch(named):
+        raise Refused(
+            "edition.name", _("The name of an edition is a year or a short word, without slashes."), asked=named[:80]
+        )
+    return named
+
+
 def dated_of(document: Document) -> dt.date:
     """The first day on which the method holds; today where the document does not say."""
     try:
@@ -230,9 +258,7 @@ def _hold_draft(edition: Edition, *, by: Person) -> Edition:
 
 
 def _drafted(instrument: Instrument, document: Document, *, revision: int, by: Person) -> Edition:
-    edition = Edition(
-        instrument=instrument, edition=str(document.get("edition", ""))[:40], revision=revision, changed_by=by
-    )
+    edition = Edition(instrument=instrument, edition=named_in(document), revision=revision, changed_by=by)
     _describe(edition, document)
     edition.save()
     _renew(instrument)

@@ -21,7 +21,8 @@ def instruments() -> Iterator[Row]:
         told = each.instrument
         yield [
             told.code, into(told.title, "en"), into(told.title, "ru"),
-            into(text_of(each.document.get("publisher")), "en"), told.kind, told.units, each.edition, each.label, told.shipped, each.document.get("checked"),
+            into(text_of(each.document.get("publisher")), "en"), told.kind, told.units, each.edition, each.label,
+            told.shipped, each.document.get("checked"),
         ]  # fmt: skip
 
 

@@ -72,9 +72,9 @@ def _criteria(document: Mapping[str, Any]) -> Iterator[Row]:
 
 
 def _scales(document: Mapping[str, Any]) -> Iterator[Row]:
-    scales = document.get("answers")
+    scales = document.get("answers") or {}
     if has_rows("answers", scales):
-        for name, scale in (scales or {}).items():
+        for name, scale in scales.items():
             for word, counts in scale.items():
                 yield {"scale": name, "answer": word, "counts": encoded(counts)}
 
@@ -95,7 +95,7 @@ def _own_answers(document: Mapping[str, Any]) -> Iterator[Row]:
 
 def _classes(document: Mapping[str, Any]) -> Iterator[Row]:
     sheet = BY_NAME[layout.CLASSES]
-    schemes = document.get("classes")
+    schemes = document.get("classes") or {}
     for name, scheme in schemes.items() if has_rows("classes", schemes) else ():
         whole = {key: each for key, each in scheme.items() if key != "of"}
         if whole or not scheme.get("of"):

@@ -1,0 +1,1 @@
+"""Building instruments in the browser, or from a file: drafts until they are published."""
