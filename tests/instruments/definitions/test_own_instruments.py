@@ -9,10 +9,12 @@ import pytest
 
 from kurak.engines.composite import score, tabulate
 from kurak.engines.composite.scoring import Result
+from kurak.engines.composite.varying.factors import checked
 from kurak.instruments.definitions.analysis import Definition, definition
 
 OWN = (
     "conservation-resilience",
+    "liveable-city",
     "local-report-card",
     "programme-evaluation",
     "self-portrait",
@@ -79,3 +81,15 @@ def test_every_answer_that_counts_has_a_text_of_its_own(code):
         said = [text["en"] for text in item.get("anchors", {}).values()]
         counted = [a for a, v in definition(code).declaration.leaves[name].answers.items() if not isinstance(v, str)]
         assert len(set(said)) == len(said) >= len(counted), name
+
+
+@pytest.mark.parametrize("code", OWN)
+def test_what_is_said_to_be_uncertain_can_be_varied(code):
+    assert checked(definition(code).declaration) == ()
+
+
+@pytest.mark.parametrize("code", OWN)
+def test_it_is_dated_and_says_how_it_is_answered_and_what_it_stands_on(code):
+    document = definition(code).document
+    assert {"dated", "sources", "assessing", "example", "label", "data"} <= set(document)
+    assert document["data"]["redistributable"] is True
