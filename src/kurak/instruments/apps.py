@@ -11,9 +11,11 @@ class InstrumentsConfig(AppConfig):
         from kurak.instruments.assessments.tasks import name_duties
         from kurak.instruments.catalogue.kinds import register_kinds
         from kurak.instruments.catalogue.tables import TABLES
+        from kurak.instruments.results.kinds import register_kinds as register_kinds_of_results
 
         register_kinds()
         register_kinds_of_assessments()
+        register_kinds_of_results()
         name_duties()
         for table in TABLES:
             publish(table)

@@ -1,3 +1,13 @@
-app_name = "results"
+from django.urls import path
 
-urlpatterns: list = []
+from kurak.instruments.results import views
+
+app_name = "results"
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("<int:number>/", views.run, name="run"),
+    path("<int:number>.<slug:form>", views.data, name="data"),
+    path("<int:number>/unit/", views.unit, name="unit"),
+    path("<int:number>/path/", views.path, name="path"),
+    path("places/<str:code>/", views.country, name="country"),
+]

@@ -21,3 +21,13 @@ def figure(value: Any, digits: int | None = None) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool) and digits is not None:
         return number(round(float(value), digits))
     return number(value)
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """A share as whole per cent; a dash where there is none.
+
+    >>> percent(0.944), percent(None)
+    ('94 %', '–')
+    """
+    return "–" if share is None else f"{number(round(100 * share))} %"

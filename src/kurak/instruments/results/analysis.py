@@ -1,0 +1,177 @@
+"""From a data set to scores. Calls the engine, which is fetched with its first use."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kurak.instruments.catalogue.models import Edition
+from kurak.instruments.results.models import DataSet, Run
+
+DRAWS = 1000
+MOST_CELLS = 4_000_000  # draws × rows × nodes that are held at once while a run is varied
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One score of a run, in plain numbers; None where there is none, and then `reason` says why."""
+
+    node: str
+    unit: str
+    period: str
+    value: float | None
+    low: float | None
+    high: float | None
+    rank: float | None
+    rank_low: float | None
+    rank_high: float | None
+    ranked: int
+    class_code: str
+    class_share: float | None
+    coverage: float | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A run before it is stored."""
+
+    lines: tuple[Line, ...]
+    engine: str
+    declared: str
+    made_from: str
+    label: str
+    draws: int
+    shown: Mapping[str, Any] = field(default_factory=dict)
+
+
+def columns_of(edition: Edition) -> dict[str, str]:
+    """{column: code of the leaf} that data for an edition have."""
+    return {leaf.column: code for code, leaf in declaration_of(edition).leaves.items()}
+
+
+def declaration_of(edition: Edition) -> Any:
+    from kurak.engines.composite import declare
+
+    return declare(edition.document)
+
+
+def table_of(data_set: DataSet) -> Any:
+    from kurak.engines.composite import tabulate
+
+    return tabulate(data_set.units, data_set.columns, data_set.periods)
+
+
+def checked(edition: Edition, units: list[str], columns: Mapping[str, list[Any]], periods: list[str] | None) -> None:
+    """Raises Unusable with every place where the data do not fit the edition."""
+    from kurak.engines.composite import score, tabulate
+
+    score(declaration_of(edition), tabulate(units, columns, periods))
+
+
+def compute(data_set: DataSet, *, draws: int = DRAWS, seed: int = 0) -> Computed:
+    """The scores of a data set by its edition; varied where the edition says what is uncertain."""
+    from kurak.engines.composite import score
+    from kurak.engines.composite.varying import vary
+
+    declaration, table = declaration_of(data_set.edition), table_of(data_set)
+    result = score(declaration, table)
+    varied = None
+    if draws and declaration.factors:
+        nodes = nodes_varied(declaration, table.n, draws)
+        varied = vary(declaration, table, draws=draws, seed=seed, nodes=nodes)
+    return Computed(
+        tuple(_lines(result, varied)), result.engine, result.declared, result.made_from, result.label(),
+        draws if varied else 0, _shown(result, varied),
+    )  # fmt: skip
+
+
+def nodes_varied(declaration: Any, rows: int, draws: int) -> list[str]:
+    """The root, and its parts where there is room for them."""
+    root = declaration.nodes[declaration.root]
+    parts = [child.code for child in root.children if child.code in declaration.nodes]
+    return [*parts, root.code] if rows * draws * (len(parts) + 1) <= MOST_CELLS else [root.code]
+
+
+def recomputed(run: Run) -> Computed:
+    """The same run again, from the data set it was made from."""
+    if run.data_set is None:
+        raise ValueError("only runs over a data set are computed again here")
+    return compute(run.data_set, draws=run.draws, seed=run.seed)
+
+
+def _lines(result: Any, varied: Any) -> Iterator[Line]:
+    spreads = {code: _spread(varied, code) for code in (varied.outcomes.scores if varied else ())}
+    place = {}
+    for row in result.rows(tuple(result.declaration.nodes)):
+        i = place[row.node] = place.get(row.node, -1) + 1
+        spread = spreads.get(row.node)
+        low, high = known(row.low), known(row.high)
+        if spread:
+            low, high = known(spread["scores"].low[i]), known(spread["scores"].high[i])
+        elif low == high:
+            low = high = None
+        shares = spread["classes"] if spread else None
+        yield Line(
+            row.node, row.unit, row.period, known(row.score), low, high, known(row.rank),
+            known(spread["ranks"].low[i]) if spread else None, known(spread["ranks"].high[i]) if spread else None,
+            row.ranked, row.class_code, known(shares[row.class_code][i]) if shares and row.class_code else None,
+            known(row.coverage), row.reason,
+        )  # fmt: skip
+
+
+def _spread(varied: Any, code: str) -> dict[str, Any]:
+    return {"scores": varied.scores(code), "ranks": varied.ranks(code), "classes": varied.classes(code)}
+
+
+def _shown(result: Any, varied: Any) -> dict[str, Any]:
+    """What pages say of the run as a whole."""
+    import numpy as np
+
+    shown: dict[str, Any] = {"notes": list(result.notes), "stood_in": _stood_in(result), "adjusted": _adjusted(result)}
+    if varied is None:
+        return shown
+    holds, classes = varied.holds(), varied.class_holds()
+    with np.errstate(all="ignore"):
+        shown["varied"] = {
+            "factors": list(varied.factors),
+            "excluded": list(varied.excluded),
+            "mean_shift": known(np.nanmean(varied.shift())),
+            "spearman": known(np.nanmedian(varied.spearman())),
+            "rank_holds": known(np.nanmean(holds)) if np.isfinite(holds).any() else None,
+            "class_holds": None if classes is None or not np.isfinite(classes).any() else known(np.nanmean(classes)),
+        }
+    return shown
+
+
+def _stood_in(result: Any) -> list[dict[str, Any]]:
+    """Where another value stood in for a missing part, by row."""
+    found = []
+    for (node, child), rows in result.stood_in.items():
+        units = [result.table.row(int(place)) for place in rows.nonzero()[0]]
+        if units:
+            found.append({"node": node, "child": child, "rows": len(units), "units": units[:200]})
+    return found
+
+
+def _adjusted(result: Any) -> list[dict[str, Any]]:
+    return [{"node": each.node, "code": each.code, "by": each.by, "rows": len(each.rows)} for each in result.adjusted]
+
+
+def known(value: Any) -> float | None:
+    number = float(value)
+    return number if math.isfinite(number) else None
+
+
+def path_up(run: Run, unit: str, period: str) -> Any:
+    """The least change that moves a unit into the next class; None where the edition has no classes, or no data."""
+    from kurak.engines.composite.rising import rise
+
+    if run.data_set is None:
+        return None
+    declaration, table = declaration_of(run.edition), table_of(run.data_set)
+    if declaration.nodes[declaration.root].classes is None:
+        return None
+    return rise(declaration, table, (unit, period) if table.periods else unit)

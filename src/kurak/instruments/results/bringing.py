@@ -1,0 +1,119 @@
+"""Reads a file of data for an edition: which layout it has, which of its units are places or organisations we know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import PurePath
+from typing import Any
+
+from kurak.ground.languages.folding import fold
+from kurak.ground.people.models import Organisation
+from kurak.ground.places.models import Place
+from kurak.instruments.definitions.files import WORKBOOKS, Sheet, read_csv, read_workbook
+from kurak.instruments.definitions.layouts import Layout, laid, layouts, names_of, twice
+from kurak.instruments.definitions.problems import Misdeclared, Problem
+
+UNITS = ("unit", "iso3", "iso2", "code", "country_text_id", "country_code", "country", "countries", "organisation")
+PERIODS = ("period", "year", "time")
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A file that was read. published: {node: cells} of figures it carries beside the inputs, to compare with."""
+
+    name: str
+    sha256: str
+    layout: str
+    units: list[str]
+    periods: list[str] | None
+    columns: dict[str, list[Any]]
+    notes: list[str] = field(default_factory=list)
+    published: dict[str, list[Any]] = field(default_factory=dict)
+
+
+def sheet_of(name: str, body: bytes) -> Sheet:
+    """The table of a file that was sent. Raises Unreadable with line and column."""
+    if PurePath(name).suffix.lower() in WORKBOOKS:
+        return read_workbook(body, name)
+    return read_csv(body, name)
+
+
+def bring(document: Mapping[str, Any], columns: Mapping[str, str], name: str, body: bytes) -> Brought:
+    """The file by the first layout of the edition that it fits, or by the codes of the leaves.
+
+    columns: {column: code of the leaf}, as the edition declares them. Raises Misdeclared with what is missing."""
+    sheet = sheet_of(name, body)
+    layout = fitting(document, columns, sheet) or plain(columns, sheet)
+    if doubled := twice(layout, [sheet]):
+        raise Misdeclared([_doubled(*each) for each in doubled[:20]], name)
+    found = laid(layout, [sheet])
+    given = {code: layout.columns.get(code, column) for column, code in columns.items()}
+    groups = [str(each) for each in document.get("groups") or ()]
+    kept = {column: found.columns[given[code]] for column, code in columns.items()}
+    kept |= {group: found.columns[group] for group in groups if group in found.columns}
+    kept |= {name: cells for name, cells in found.columns.items() if name in _filling(document, found.columns)}
+    published = {node: found.columns[called] for node, called in layout.published.items() if called in found.columns}
+    notes = [*sheet.notes, *([f"{found.left_out} rows are not asked for"] if found.left_out else [])]
+    return Brought(name, sha256(body).hexdigest(), layout.name, found.units, found.periods, kept, notes, published)
+
+
+def _doubled(unit: str, line: int, _file: str, first: int) -> Problem:
+    said = f"{unit} is there twice, first on line {first}"
+    return Problem((), "data.twice", said, "Keep one row for each unit and period", line, 1)
+
+
+def fitting(document: Mapping[str, Any], columns: Mapping[str, str], sheet: Sheet) -> Layout | None:
+    """The first layout whose columns the file has for every leaf."""
+    for layout in layouts(document):
+        names = names_of(layout, [sheet])
+        if names is not None and all(layout.columns.get(code, column) in names for column, code in columns.items()):
+            return layout
+    return None
+
+
+def plain(columns: Mapping[str, str], sheet: Sheet) -> Layout:
+    """One row a unit, columns named as the edition names them."""
+    unit = next((each for each in UNITS if each in sheet.header), None)
+    missing = [column for column in columns if column not in sheet.header]
+    problems = []
+    if unit is None:
+        remedy = f"Name the column of the units one of: {', '.join(UNITS)}"
+        problems.append(Problem((), "data.unit", "no column names the units", remedy, sheet.lines[0] - 1 or 1, 1))
+    for column in missing[:20]:
+        said = f"there is no column {column!r} for {columns[column]}"
+        problems.append(Problem((), "data.column", said, "Add it; its cells may be empty", 1, len(sheet.header)))
+    if problems:
+        raise Misdeclared(problems, sheet.name)
+    period = next((each for each in PERIODS if each in sheet.header), None)
+    return Layout(name="columns named as the criteria", unit=str(unit), period=period)
+
+
+def _filling(document: Mapping[str, Any], names: Mapping[str, Any]) -> set[str]:
+    """Columns that stand in for missing children."""
+    from kurak.instruments.definitions.walking import items
+
+    found: set[str] = set()
+    for _, item in items(document):
+        like = (item.get("fill") or {}).get("column") if isinstance(item.get("fill"), Mapping) else None
+        if like:
+            before, _, after = str(like).partition("{code}")
+            found |= {name for name in names if name.startswith(before) and name.endswith(after)}
+    return found
+
+
+def places_of(units: Sequence[str]) -> dict[str, Place]:
+    """{unit: place} of the units that are places we know, by code or by name in any language."""
+    known: dict[str, Place] = {}
+    for place in Place.objects.filter(kind__in=[Place.Kind.COUNTRY, Place.Kind.SUBDIVISION]).order_by("kind", "code"):
+        words = [place.code, place.codes.get("iso3", ""), *place.names.values()]
+        for word in filter(None, words):
+            known.setdefault(fold(str(word)), place)
+    return {unit: known[fold(unit)] for unit in units if fold(unit) in known}
+
+
+def organisations_of(units: Sequence[str]) -> dict[str, Organisation]:
+    """{unit: organisation} of the units that are organisations we know, by their short name."""
+    found = {each.slug: each for each in Organisation.objects.filter(slug__in=set(units))}
+    return {unit: found[unit] for unit in units if unit in found}
