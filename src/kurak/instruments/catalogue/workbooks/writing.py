@@ -7,6 +7,9 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
+import xlsxwriter
+import xlsxwriter.worksheet
+
 from kurak.instruments.catalogue.texts import languages_of
 from kurak.instruments.catalogue.workbooks.layout import ALWAYS, CODES, INSTRUMENT, SHEETS
 from kurak.instruments.catalogue.workbooks.rows import Row, rows_of
@@ -16,10 +19,22 @@ WIDE = {"value": 40, "formula": 30, "more": 40, "title en": 40, "title ru": 40, 
 USUAL = 14
 
 
+class Exact(xlsxwriter.worksheet.Worksheet):
+    """Writes numbers to the last bit; the library leaves the seventeenth digit out, and a weight would come back
+    changed."""
+
+    def _write_number(self, row: int, col: int, number: float, cell_format: Any = None) -> int:
+        exact = number if isinstance(number, int) else _Written(number)
+        return int(super()._write_number(row, col, exact, cell_format))
+
+
+class _Written(float):
+    def __format__(self, how: str) -> str:
+        return repr(float(self))
+
+
 def as_workbook(document: Mapping[str, Any]) -> bytes:
     """XLSX with the sheets of the layout. The same document always gives the same bytes."""
-    import xlsxwriter
-
     buffer = io.BytesIO()
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(buffer, settings)
@@ -30,7 +45,7 @@ def as_workbook(document: Mapping[str, Any]) -> bytes:
     rows = rows_of(document)
     for sheet in SHEETS:
         header = [*sheet.columns, *languages] if sheet.name == INSTRUMENT else sheet.header(languages)
-        _fill(book.add_worksheet(sheet.name), header, rows[sheet.name], head, wrapped)
+        _fill(book.add_worksheet(sheet.name, Exact), header, rows[sheet.name], head, wrapped)
     book.close()
     return buffer.getvalue()
 
