@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from kurak.engines.composite.combining import COMBINATIONS
+from kurak.engines.composite.combining.doubt import doubt
+from kurak.engines.composite.combining.kemeny import kemeny
 from kurak.engines.composite.combining.pairwise import copeland, outranking
 from kurak.engines.composite.ranks import ranked
 from tests.published import asem
@@ -148,3 +150,29 @@ def test_the_other_methods_are_the_published_ones():
     other(("owa_4.csv", "owa_worst4_mean"), values, "owa", order=(0, 0, 0, 0, 1, 1, 1, 1))
     other(("owa_4.csv", "owa_best4_mean"), values, "mean-of-best", k=4)
     other(("owa_4.csv", "owa_worst4_mean"), values, "mean-of-worst", k=4)
+
+
+def test_the_benefit_of_the_doubt_is_the_published_one():
+    other(("bod.csv", "bod"), asem.matrix(N, "input_8pillars.csv"), "benefit-of-the-doubt")
+
+
+def test_the_benefit_of_the_doubt_with_bounded_shares_is_the_published_one():
+    values = asem.matrix(N, "input_8pillars.csv")
+    other(("bod.csv", "bod_shares_5_40"), values, "benefit-of-the-doubt", least=0.05, most=0.4)
+
+
+def test_shares_of_the_benefit_of_the_doubt_are_the_published_ones_where_there_is_but_one_solution():
+    found = doubt(asem.matrix(N, "input_8pillars.csv"), least=0.05, most=0.4)
+    one = found.scores < 1 - 1e-9
+    published = asem.matrix(N, "bod_shares_5_40_shares.csv")
+    assert one.sum() > 40
+    np.testing.assert_allclose(found.shares[one], published[one], atol=1e-9)
+
+
+def test_dominance_agrees_with_the_order_of_most_votes():
+    """Who is better in every pillar comes first in the Kemeny order of the published outranking matrix."""
+    published = asem.matrix(G, "full_outranking_matrix_8pillars.csv")
+    found = kemeny(published)
+    place = np.argsort(found.order)
+    assert found.exact
+    assert all(place[i] < place[j] for i, j in np.argwhere(published == 1).tolist())

@@ -57,7 +57,7 @@ def complete(values: Floats) -> Floats:
     x = values[~np.isnan(values).any(axis=1)]
     if len(x) < 3:
         said = f"only {len(x)} units have all {values.shape[1]} children"
-        remedy = "impute what is missing, or drop the emptiest child"
+        remedy = "Impute what is missing, or drop the emptiest child"
         raise Unusable([Problem((), "weigh.too-few-complete", said, remedy)])
     return x
 
@@ -68,7 +68,7 @@ def standard(x: Floats) -> Floats:
     sd = np.sqrt((centred**2).sum(axis=0) / (len(x) - 1))
     constant = np.flatnonzero(sd <= 1e-13 * np.maximum(1.0, np.abs(x).max(axis=0)))
     if constant.size:
-        remedy = "leave it out here, or give the node declared weights"
+        remedy = "Leave it out here, or give the node declared weights"
         raise Unusable(
             Problem((int(child),), "weigh.constant-child", "it is the same for all units", remedy) for child in constant
         )

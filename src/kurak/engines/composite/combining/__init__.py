@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kurak.engines.composite.combining import balance, counting, means, ordered, pairwise, thresholds
+from kurak.engines.composite.combining import balance, counting, doubt, kemeny, means, ordered, pairwise, thresholds
 from kurak.engines.composite.methods import REQUIRED, Method, Setting
 
 HANDBOOK = "OECD/JRC, Handbook on constructing composite indicators, 2008"
@@ -72,6 +72,26 @@ COMBINATIONS: Mapping[str, Method] = {
         "Σ_j sign(O_ij - 1/2), O_ij the share of weight in which i is better than j",
         source=f"Copeland 1951; {HANDBOOK}",
         traits=RELATIVE,
+    ),
+    "condorcet-kemeny": Method(
+        kemeny.condorcet_kemeny,
+        "units that come after in the order that respects most pairwise votes",
+        {"most": Setting("whole", kemeny.MOST_EXACT, says="units in a circle up to which the order is proven")},
+        "Kemeny 1959; Young and Levenglick 1978",
+        RELATIVE,
+    ),
+    "benefit-of-the-doubt": Method(
+        doubt.benefit_of_the_doubt,
+        "max Σ w·x, so that no unit gets more than 1",
+        {
+            "least": Setting("share", 0.0, says="least share of a child in a unit's score"),
+            "most": Setting("share", 1.0, says="most share of a child in a unit's score"),
+            "for_each": Setting(
+                "word", "unit", ("unit", "all"), "whether each unit has its weights, or all share one set"
+            ),
+        },
+        "Melyn and Moesen 1991; Cherchye and others 2007",
+        RELATIVE | {"nonnegative"},
     ),
     "promethee": Method(
         thresholds.promethee,

@@ -25,7 +25,7 @@ def mazziotta_pareto(values: Floats, weights: Floats, *, penalty: str = "minus",
     array([ 99., 100., 100.])
     """
     middle = weighted(values, weights)
-    remedy = "normalise to 100 ± 10 or to [70, 130]"
+    remedy = "Normalise to 100 ± 10 or to [70, 130]"
     demand((middle > 0)[..., None], middle[..., None], what="this index", remedy=remedy)
     spread = weighted((values - middle[..., None]) ** 2, weights)
     if sd == "sample":

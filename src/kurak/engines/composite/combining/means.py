@@ -14,7 +14,7 @@ from kurak.engines.composite.combining.present import counted, demand, share, su
 
 type Floats = NDArray[np.float64]
 
-RESCALE = "normalise onto a range above 0, such as [1, 100], or combine by the arithmetic mean"
+RESCALE = "Normalise onto a range above 0, such as [1, 100], or combine by the arithmetic mean"
 
 
 def mean(values: Floats, weights: Floats) -> Floats:
@@ -65,11 +65,11 @@ def power(values: Floats, weights: Floats, *, p: float = 1.0) -> Floats:
     x = counted(values, weights)
     if p == 0:
         return geometric(x, weights)
+    if math.isinf(p):
+        return _furthest(x, weights, p)
     odd = p > 0 and p % 2 == 1
     demand(x > 0 if p < 0 else (x >= 0) | odd, x, what="this power mean", remedy=RESCALE)
     unit = _furthest(np.abs(x), weights, p)
-    if math.isinf(p):
-        return unit
     unit = np.where(unit == 0, 1.0, unit)  # the powers are taken of shares of it, so that none overflows
     inner = weighted((x / unit[..., None]) ** p, weights)
     return np.asarray(np.sign(inner) * np.abs(inner) ** (1 / p) * unit)
@@ -102,7 +102,7 @@ def product(values: Floats, weights: Floats) -> Floats:
     array([0.25, 0.  ])
     """
     x = counted(values, weights)
-    demand(x >= 0, x, what="the product", remedy="normalise onto a range from 0, such as [0, 1]")
+    demand(x >= 0, x, what="the product", remedy="Normalise onto a range from 0, such as [0, 1]")
     nil = x == 0
     power_of = np.exp(total(np.log(np.where(nil, 1.0, x)), weights))
     return np.where(nil.any(axis=-1), 0.0, power_of)

@@ -36,7 +36,7 @@ def blocks(values: Floats, weights: Floats, compare: Compare = beats) -> Iterato
     n = x.shape[-2]
     if n > MOST_UNITS:
         said = f"{n:,} units are too many to compare in pairs"
-        remedy = f"combine by a mean, or up to {MOST_UNITS:,} units"
+        remedy = f"Combine by a mean, or up to {MOST_UNITS:,} units"
         raise Unusable([Problem((), "combine.too-many-units", said, remedy)])
     draws = prod(np.broadcast_shapes(x.shape[:-2], weights.shape[:-1]))
     step = max(1, AT_ONCE // max(1, n * draws))

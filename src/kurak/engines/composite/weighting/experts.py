@@ -43,7 +43,7 @@ def allocated(points: Floats) -> Budget:
     wrong = np.flatnonzero((points < 0).any(axis=1) | ~(total[:, 0] > 0))
     if wrong.size or not len(points):
         said = f"expert {wrong[0]} gave no points, or points below 0" if wrong.size else "no expert gave points"
-        raise Unusable([Problem((), "weigh.budget", said, "each expert shares out 100 points of 0 or more")])
+        raise Unusable([Problem((), "weigh.budget", said, "Each expert shares out 100 points of 0 or more")])
     each = points / total
     spread = each.std(axis=0, ddof=1) if len(each) > 1 else np.full(each.shape[1], np.nan)
     return Budget(each.mean(axis=0), spread, each.min(axis=0), each.max(axis=0), len(each))
@@ -56,7 +56,7 @@ def budget(values: Floats, *, points: Mapping[str, Sequence[float]]) -> Weights:
     odd = [name for name, each in zip(points, of_each, strict=True) if len(each) != k]
     if odd:
         raise Unusable(
-            [Problem((), "weigh.budget", f"{odd[0]} gave {len(points[odd[0]])} numbers", f"give {k}, one a child")]
+            [Problem((), "weigh.budget", f"{odd[0]} gave {len(points[odd[0]])} numbers", f"Give {k}, one a child")]
         )
     found = allocated(np.array(of_each))
     if found.experts == 1:
@@ -83,20 +83,20 @@ def compared(matrix: Floats) -> Hierarchy:
     Raises Unusable unless it is positive and reciprocal. Source: Saaty 1980.
 
     >>> found = compared(np.array([[1.0, 2.0, 4.0], [0.5, 1.0, 2.0], [0.25, 0.5, 1.0]]))
-    >>> found.weights.round(3).tolist(), abs(found.ratio) < 1e-9
+    >>> found.weights.round(3).tolist(), found.ratio < 1e-9
     ([0.571, 0.286, 0.143], True)
     """
     k = len(matrix)
     if not (matrix > 0).all() or not np.allclose(matrix * matrix.T, 1.0, rtol=1e-6):
         said = "comparisons are not positive, or two of them contradict each other"
-        raise Unusable([Problem((), "weigh.ahp", said, "give positive numbers, and 1/a for the reverse of a")])
+        raise Unusable([Problem((), "weigh.ahp", said, "Give positive numbers, and 1/a for the reverse of a")])
     values, vectors = np.linalg.eig(matrix)
     first = int(np.argmax(values.real))
     vector = np.abs(vectors[:, first].real)
     index = (values[first].real - k) / (k - 1) if k > 1 else 0.0
     expected = RANDOM_INDEX[k - 1] if k <= len(RANDOM_INDEX) else math.nan
     ratio = index / expected if expected else 0.0
-    return Hierarchy(vector / vector.sum(), float(values[first].real), float(ratio), not ratio > INCONSISTENT)
+    return Hierarchy(vector / vector.sum(), float(values[first].real), abs(float(ratio)), not ratio > INCONSISTENT)
 
 
 def hierarchy(values: Floats, *, comparisons: Sequence[float]) -> Weights:
@@ -105,7 +105,7 @@ def hierarchy(values: Floats, *, comparisons: Sequence[float]) -> Weights:
     k = values.shape[1]
     if len(comparisons) != k * (k - 1) // 2:
         said = f"{len(comparisons)} comparisons for {k} children"
-        raise Unusable([Problem((), "weigh.ahp", said, f"give {k * (k - 1) // 2}, one a pair, row by row")])
+        raise Unusable([Problem((), "weigh.ahp", said, f"Give {k * (k - 1) // 2}, one a pair, row by row")])
     matrix, upper = np.eye(k), np.triu_indices(k, 1)
     matrix[upper] = np.asarray(comparisons, float)
     with np.errstate(divide="ignore"):

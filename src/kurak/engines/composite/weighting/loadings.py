@@ -125,4 +125,4 @@ def nicoletti(
         for f in range(len(found.explained))
         if np.any(found.assigned == f)
     )
-    return shares(found.weights, (f"{len(found.explained)} factors were kept. {of_each}",))
+    return shares(found.weights, (f"factors kept: {len(found.explained)}; {of_each}",))

@@ -59,7 +59,7 @@ def optimised(
     goal = np.ones(k) if target is None else np.asarray(target, float)
     if goal.shape != (k,) or not (goal > 0).all() or least * k > 1 + 1e-12 or most * k < 1 - 1e-12:
         said = "the target is not one number above 0 for each child, or no weights fit the bounds"
-        raise Unusable([Problem((), "weigh.target", said, f"give {k} numbers above 0, and bounds around {1 / k:.2f}")])
+        raise Unusable([Problem((), "weigh.target", said, f"Give {k} numbers above 0, and bounds around {1 / k:.2f}")])
     z, sd = standard(x), x.std(axis=0, ddof=1)
     r = z.T @ z / (len(z) - 1)
     wanted = np.sqrt(goal) if importance == "squared" else goal

@@ -40,7 +40,7 @@ def regressed(values: Floats, outcome: Floats) -> Regression:
     x, y, k = values[there], outcome[there], values.shape[1]
     if len(x) < k + 2:
         said = f"{len(x)} units have all values and the outcome"
-        raise Unusable([Problem((), "weigh.too-few-complete", said, f"at least {k + 2} are needed for {k} children")])
+        raise Unusable([Problem((), "weigh.too-few-complete", said, f"At least {k + 2} are needed for {k} children")])
     z, goal = standard(x), y - y.mean()
     scale = x.std(axis=0, ddof=1)
     coefficients = np.linalg.lstsq(z, goal, rcond=None)[0] / scale

@@ -36,7 +36,7 @@ def entropy(values: Floats) -> Weights:
     """
     negative = np.argwhere(values < 0)
     if negative.size:
-        remedy = "normalise onto a range from 0, such as [0, 1]"
+        remedy = "Normalise onto a range from 0, such as [0, 1]"
         raise Unusable(
             Problem(
                 (int(i), int(j)),

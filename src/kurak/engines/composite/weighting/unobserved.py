@@ -14,6 +14,7 @@ from kurak.engines.composite.weighting.weights import Weights, listed, shares
 type Floats = NDArray[np.float64]
 
 SMALLEST = 1e-6  # of a source's variance may be error, else one source would decide alone
+ALONE = 0.9  # of the weight
 MOST_STEPS = 5000
 STILL = 1e-10  # change of a parameter at which the estimation stops
 
@@ -77,7 +78,7 @@ def components(values: Floats, *, confidence: float = 0.9) -> Components:
 def _scaled(values: Floats) -> tuple[Floats, Floats, Floats]:
     if values.shape[1] < 3:
         said = f"{values.shape[1]} sources are too few"
-        raise Unusable([Problem((), "weigh.too-few-sources", said, "at least three are needed")])
+        raise Unusable([Problem((), "weigh.too-few-sources", said, "At least three are needed")])
     there = ~np.isnan(values)
     n = there.sum(axis=0)
     middle = np.where(there, values, 0.0).sum(axis=0) / np.maximum(n, 1)
@@ -85,7 +86,7 @@ def _scaled(values: Floats) -> tuple[Floats, Floats, Floats]:
     poor = np.flatnonzero((n < 3) | ~(scale > 1e-13 * np.abs(middle)))
     if poor.size:
         said = "has fewer than three units, or the same value for all"
-        raise Unusable(Problem((int(q),), "weigh.poor-source", f"it {said}", "leave the source out") for q in poor)
+        raise Unusable(Problem((int(q),), "weigh.poor-source", f"it {said}", "Leave the source out") for q in poor)
     return (values - middle) / scale, middle, scale
 
 
@@ -113,4 +114,6 @@ def unobserved(values: Floats) -> Weights:
     turned = np.flatnonzero(found.beta < 0)
     if turned.size:
         notes.append(f"without weight, because they point the other way: {listed(turned)}")
+    if found.weights.max() > ALONE:
+        notes.append(f"{listed(np.flatnonzero(found.weights > ALONE))} decides almost alone: ask whether it should")
     return shares(np.where(found.beta < 0, 0.0, found.weights), tuple(notes))

@@ -39,7 +39,7 @@ def shares(raw: Floats, notes: tuple[str, ...] = ()) -> Weights:
     total = raw.sum()
     if not total > 0 or not np.isfinite(total):
         said = "no child gets a weight by this method"
-        raise Unusable([Problem((), "weigh.no-weights", said, "declare the weights")])
+        raise Unusable([Problem((), "weigh.no-weights", said, "Declare the weights")])
     return Weights(np.asarray(raw / total), notes)
 
 
