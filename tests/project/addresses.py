@@ -54,6 +54,7 @@ PUBLIC = {
     "conversations:log", "conversations:log_csv", "conversations:data", "conversations:file", "conversations:package",
     "catalogue:overview", "catalogue:instrument", "catalogue:edition", "catalogue:revision", "catalogue:download",
     "catalogue:compare",
+    "results:overview", "results:run", "results:unit", "results:path", "results:country", "results:data",
     # signing in
     "account_login", "account_logout", "account_inactive", "account_signup", "account_email_verification_sent",
     "account_reset_password", "account_confirm_login_code", "account_confirm_email",
@@ -70,6 +71,7 @@ BUILDING = str.split(
     "instruments new upload instrument draft criteria criterion answers scale classes scheme sources notes document "
     "preview check publish discard correct next retire file"
 )
+RESULTS = ("overview", "bring", "data", "compute", "publish", "withdraw")
 RUN_OR_MODERATE = {"coordinator", "facilitator", "moderator"}
 # Who may open what at the desk, when the conversation is at their place. Every page of the desk must be here.
 DESK = {
@@ -105,4 +107,5 @@ DESK = {
     "moderation:decide_flag": RUN_OR_MODERATE,
     "moderation:decided": RUN_OR_MODERATE,
     **{f"building:{name}": ANALYSTS for name in BUILDING},
+    **dict.fromkeys((f"results_desk:{name}" for name in RESULTS), ANALYSTS),
 }

@@ -12,10 +12,11 @@ class InstrumentsConfig(AppConfig):
         from kurak.instruments.catalogue.kinds import register_kinds
         from kurak.instruments.catalogue.tables import TABLES
         from kurak.instruments.results.kinds import register_kinds as register_kinds_of_results
+        from kurak.instruments.results.tables import TABLES as TABLES_OF_RESULTS
 
         register_kinds()
         register_kinds_of_assessments()
         register_kinds_of_results()
         name_duties()
-        for table in TABLES:
+        for table in (*TABLES, *TABLES_OF_RESULTS):
             publish(table)

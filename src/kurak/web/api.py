@@ -8,6 +8,7 @@ from kurak.ground.places.api import router as places
 from kurak.ground.publishing.interface import Interface
 from kurak.ground.themes.api import router as themes
 from kurak.instruments.catalogue.api import router as instruments
+from kurak.instruments.results.api import router as results
 
 api = Interface(
     title="Kurak",
@@ -21,4 +22,5 @@ api.add_router("/languages", languages)
 api.add_router("/measures", measures)
 api.add_router("/conversations", conversations)
 api.add_router("/instruments", instruments)
+api.add_router("/results", results)
 api.add_router("", about_measures)

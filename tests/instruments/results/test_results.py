@@ -169,3 +169,23 @@ def test_a_page_asks_the_database_no_more_for_more_units(client, region, django_
     client.get(f"/results/{run.pk}/")
     with django_assert_max_num_queries(30):
         client.get(f"/results/{run.pk}/")
+
+
+def test_the_api_lists_runs_and_their_scores(client, region):
+    run = published()
+    (listed,) = client.get("/api/v1/results").json()["items"]
+    assert listed["made_from"] == run.made_from
+    found = client.get(f"/api/v1/results/{run.pk}/scores").json()["items"]
+    assert [each["unit"] for each in found] == ["NOR", "KGZ", "TJK"]
+    assert client.get("/api/v1/results/places/TM").json()[0]["score"] is None
+
+
+def test_a_draft_is_missing_in_the_api_and_in_the_tables(client):
+    run = actions.compute_run(data_set=data(), by=None, draws=0)
+    assert client.get(f"/api/v1/results/{run.pk}").status_code == 404
+    assert len(client.get("/data/scores.csv").getvalue().splitlines()) == 1
+
+
+def test_the_page_of_a_country_has_its_indexes(client, region):
+    published()
+    assert "ND-GAIN" in client.get("/places/KG/").content.decode()

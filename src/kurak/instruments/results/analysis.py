@@ -104,7 +104,7 @@ def recomputed(run: Run) -> Computed:
 
 def _lines(result: Any, varied: Any) -> Iterator[Line]:
     spreads = {code: _spread(varied, code) for code in (varied.outcomes.scores if varied else ())}
-    place = {}
+    place: dict[str, int] = {}
     for row in result.rows(tuple(result.declaration.nodes)):
         i = place[row.node] = place.get(row.node, -1) + 1
         spread = spreads.get(row.node)

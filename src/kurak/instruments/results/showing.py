@@ -273,9 +273,9 @@ def path_of(run: Run, unit: str, period: str) -> Any:
     return analysis.path_up(run, unit, period)
 
 
-def country_page(place: Place) -> dict[str, Any]:
+def country_page(place: Place, *, draw: bool = True) -> dict[str, Any]:
     """One country by all indexes: side by side, never summed."""
-    found = []
+    found: list[dict[str, Any]] = []
     for run, score in queries.of_place(place):
         said = Edition(run.edition.document)
         row = rows(run, [score], said.root)[0] if score else None
@@ -285,7 +285,7 @@ def country_page(place: Place) -> dict[str, Any]:
         (word(each["run"].edition.document["title"]), _relative(each["said"], each["row"].score.value))
         for each in found if each["row"] and each["row"].score.value is not None and each["said"].ends
     ]  # fmt: skip
-    return {"place": place, "found": found, "bars": relative_bars(relative)}
+    return {"place": place, "found": found, "bars": relative_bars(relative) if draw else None}
 
 
 def _relative(said: Edition, value: float) -> float:

@@ -19,6 +19,7 @@ from kurak.ground.places import queries
 from kurak.ground.places.drawing import region_map
 from kurak.ground.places.models import Place
 from kurak.ground.trail.queries import walk_down
+from kurak.instruments.results.showing import country_page
 from kurak.web.pages.caching import public
 from kurak.web.pages.queries import countries, shown_talks
 
@@ -39,6 +40,11 @@ def places(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/places.html", {"rows": rows, "map": people_map(listed, people), "found": found})
 
 
+def indexes(place: Place) -> list[dict[str, Any]]:
+    """How the country stands by published indexes."""
+    return list(country_page(place, draw=False)["found"])
+
+
 @require_safe
 @public
 def place(request: HttpRequest, code: str) -> HttpResponse:
@@ -52,6 +58,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "inside": queries.in_order(queries.inside(found), language),
         "figures": [figure(each, language) for each in measures.of_place(found)],
         "talks": talks(found),
+        "indexes": indexes(found) if found.kind == Place.Kind.COUNTRY else None,
         "map": position(found),
         "names": names(found),
     }

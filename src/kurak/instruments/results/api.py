@@ -1,0 +1,119 @@
+"""Results in the API: the runs, one with its scores, and a country by all indexes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Field, Query, Router, Schema
+
+from kurak.ground.errors import Missing
+from kurak.ground.languages.words import Words, words
+from kurak.ground.places.queries import place_called
+from kurak.ground.publishing.pages import Page, Paged, page
+from kurak.ground.trail.kinds import LARGEST
+from kurak.instruments.results import queries
+from kurak.instruments.results.actions import command_of
+from kurak.instruments.results.models import Run, Score
+
+router = Router(tags=["results"])
+
+
+class RunOut(Schema):
+    id: int
+    instrument: str
+    title: Words
+    edition: str
+    revision: int
+    label: str = Field(description="exact, approximate or proxy of the original index")
+    engine: str
+    declaration: str = Field(description="SHA-256 of what is computed")
+    made_from: str = Field(description="SHA-256 of the input")
+    draws: int
+    seed: int
+    command: str = Field(description="makes the same scores again from the data file")
+    source: str
+    licence: str
+    published_at: dt.datetime | None
+
+
+class ScoreOut(Schema):
+    node: str
+    unit: str
+    place: str
+    period: str
+    value: float | None
+    low: float | None
+    high: float | None
+    rank: float | None
+    rank_low: float | None
+    rank_high: float | None
+    ranked: int | None
+    class_code: str
+    class_share: float | None
+    coverage: float | None
+    reason: str = Field(description="why there is no value; empty where there is one")
+
+
+class PlaceScore(Schema):
+    run: RunOut
+    score: ScoreOut | None = Field(description="null: the index does not cover the place")
+
+
+class Wanted(Schema):
+    node: str = Field("", max_length=60, description="code of a node; the overall score where empty")
+    period: str = Field("", max_length=20)
+
+
+def run_out(run: Run) -> dict[str, Any]:
+    source = run.data_set.source if run.data_set else None
+    return {
+        "id": run.pk, "instrument": run.edition.instrument.code, "title": words(run.edition.instrument.title),
+        "edition": run.edition.edition, "revision": run.edition.revision, "label": run.label, "engine": run.engine,
+        "declaration": run.declaration, "made_from": run.made_from, "draws": run.draws, "seed": run.seed,
+        "command": command_of(run), "source": source.title if source else "",
+        "licence": source.licence if source else "", "published_at": run.published_at,
+    }  # fmt: skip
+
+
+def score_out(score: Score) -> dict[str, Any]:
+    place = score.place.code if score.place else ""
+    return {name: getattr(score, name) for name in ScoreOut.model_fields if name != "place"} | {"place": place}
+
+
+@router.get("", response=Page[RunOut], summary="Published results of indexes")
+def results(request: HttpRequest, which: Paged) -> Any:
+    return told(queries.runs(), which, run_out)
+
+
+@router.get("/places/{code}", response=list[PlaceScore], summary="A country by all indexes")
+def indexes(request: HttpRequest, code: str) -> Any:
+    found = queries.of_place(place_called(code))
+    return [{"run": run_out(run), "score": score_out(score) if score else None} for run, score in found]
+
+
+@router.get("/{int:number}", response=RunOut, summary="One run: how its scores were made")
+def result(request: HttpRequest, number: int) -> Any:
+    return run_out(published(number))
+
+
+@router.get("/{int:number}/scores", response=Page[ScoreOut], summary="The scores of a run")
+def scores(request: HttpRequest, number: int, which: Paged, wanted: Annotated[Wanted, Query()]) -> Any:
+    run = published(number)
+    found = queries.scores_of(run, node=wanted.node or queries.root_of(run.edition), period=wanted.period or None)
+    return told(found, which, score_out)
+
+
+def told(rows: Any, which: Any, out: Any) -> dict[str, Any]:
+    listed = page(rows, which)
+    return listed | {"items": [out(each) for each in listed["items"]]}  # type: ignore[attr-defined]
+
+
+def published(number: int) -> Run:
+    """Only what everybody may see; a draft is missing here."""
+    found = queries.runs().filter(pk=number).first() if number <= LARGEST else None
+    if found is None:
+        raise Missing("run.missing", _("There are no such results. The page of results lists them all."), asked=number)
+    return found
