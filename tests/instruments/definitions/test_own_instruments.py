@@ -14,6 +14,8 @@ from kurak.instruments.definitions.analysis import Definition, definition
 
 OWN = (
     "conservation-resilience",
+    "cso-meter",
+    "cso-sustainability",
     "liveable-city",
     "local-report-card",
     "programme-evaluation",
