@@ -14,10 +14,12 @@ from kurak.instruments.definitions.analysis import Definition, definition
 
 OWN = (
     "conservation-resilience",
+    "cso-commitments",
     "cso-meter",
     "cso-sustainability",
     "liveable-city",
     "local-report-card",
+    "ndc-progress",
     "programme-evaluation",
     "self-portrait",
     "social-enterprise",
