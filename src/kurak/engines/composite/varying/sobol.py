@@ -110,7 +110,7 @@ def _ends(estimates: Floats, ends: list[float]) -> Floats:
 def _resampled(terms: Floats, repeats: int, seed: int, at_once: int = 50) -> Floats:
     """(repeats, t, m) sums of terms (t, N, m) over rows drawn again."""
     t, n, m = terms.shape
-    largest = np.abs(terms).max(axis=(1, 2), keepdims=True, initial=0.0)
+    largest = np.abs(terms).max(axis=1, keepdims=True)
     grain = np.exp2(np.ceil(np.log2(np.maximum(largest, 1e-300) * n)) - 52)
     whole = (np.rint(terms / grain)).transpose(1, 0, 2).reshape(n, t * m)
     rng = np.random.Generator(np.random.Philox(key=seed))
@@ -119,7 +119,7 @@ def _resampled(terms: Floats, repeats: int, seed: int, at_once: int = 50) -> Flo
         rows = rng.integers(0, n, (min(at_once, repeats - start), n))
         times = np.stack([np.bincount(row, minlength=n) for row in rows]).astype(float)
         found[start : start + len(rows)] = (times @ whole).reshape(-1, t, m)
-    found *= grain.reshape(1, t, 1)
+    found *= grain.reshape(1, t, m)
     return found
 
 

@@ -46,7 +46,7 @@ def vary(
     >>> varied.nominal_ranks().tolist(), varied.holds()[0].item(), round(varied.above()[1, 2].item(), 2)
     ([1.0, 2.0, 3.0], 1.0, 0.94)
     """
-    plan = _chosen(planned(declaration), factors)
+    plan = the_plan(declaration, factors)
     design = sampled(plan, seed=seed, first=first, draws=draws)
     return _varied(declaration, table, plan, design, seed, nodes, memory, threads)
 
@@ -67,7 +67,9 @@ def replay(
     return _varied(declaration, table, plan, design, None, nodes, memory, threads)
 
 
-def _chosen(plan: Plan, factors: Sequence[str] | None) -> Plan:
+def the_plan(declaration: Declaration, factors: Sequence[str] | None) -> Plan:
+    """The named factors of a declaration, or all. Raises Undeclarable where there are none, or not these."""
+    plan = planned(declaration)
     unknown = [name for name in factors or () if name not in plan.names]
     if unknown:
         remedy = f"Use: {', '.join(plan.names) or 'nothing, as the declaration lists no factors'}"
