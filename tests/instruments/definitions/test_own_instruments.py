@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 
 from kurak.engines.composite import score, tabulate
@@ -97,3 +98,12 @@ def test_it_is_dated_and_says_how_it_is_answered_and_what_it_stands_on(code):
     document = definition(code).document
     assert {"dated", "sources", "assessing", "example", "label", "data"} <= set(document)
     assert document["data"]["redistributable"] is True
+
+
+@pytest.mark.parametrize("code", OWN)
+def test_the_short_form_alone_is_enough_for_a_score(code):
+    of = definition(code)
+    inputs = {item["code"] for item in of.document.get("inputs", [])}
+    rest = [name for name in of.declaration.leaves if name not in inputs and not of.items[name].get("core")]
+    if len(rest) + len(inputs) < len(of.declaration.leaves):  # else it has no short form
+        assert not np.isnan(scored(code, dict.fromkeys(rest)).scores[of.declaration.root][0])
