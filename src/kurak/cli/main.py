@@ -20,6 +20,7 @@ NOUNS = {
     "serve": ("kurak.cli.serve", "serve the platform on this machine"),
     "worker": ("kurak.cli.worker", "keep pictures fresh and do the tasks that wait"),
     "opinion": ("kurak.cli.opinion", "compute the picture of a conversation from its votes, without the platform"),
+    "index": ("kurak.cli.index", "score indexes and verify published ones, without the platform"),
     "conversations": ("kurak.cli.conversations", "import, export and list conversations"),
     "ground": ("kurak.cli.ground", "load places, themes and languages"),
     "sample": ("kurak.cli.sample", "load the sample region"),

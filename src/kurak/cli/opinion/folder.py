@@ -14,15 +14,15 @@ from kurak.cli.problems import Problem
 MARK = "summary.json"  # a folder with it is one of ours
 
 
-def checked(folder: Path, *, replace: bool) -> None:
-    """Refuse early, before anything is computed."""
+def checked(folder: Path, *, replace: bool, mark: str = MARK, holds: str = "a picture") -> None:
+    """Refuse early, before anything is computed. mark: the file by which an earlier outcome is known."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise Problem("opinion.out", f"{folder} is there and is no folder", "choose another --out")
     if folder.exists() and any(folder.iterdir()):
         if not replace:
             raise Problem("opinion.out", f"{folder} is there already", "choose another --out, or add --replace")
-        if not (folder / MARK).exists():
-            raise Problem("opinion.out", f"{folder} holds something else than a picture", "choose another --out")
+        if not (folder / mark).exists():
+            raise Problem("opinion.out", f"{folder} holds something else than {holds}", "choose another --out")
     above = next(parent for parent in folder.absolute().parents if parent.exists())
     if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
         raise Problem("opinion.out", f"{folder} cannot be written: {above} is not open to you", "choose another --out")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -16,6 +16,7 @@ from kurak.engines.composite import declaring
 from kurak.engines.composite.declaration import Declaration
 from kurak.engines.composite.problems import Undeclarable
 from kurak.ground.errors import Missing
+from kurak.instruments.definitions.flattening import given
 from kurak.instruments.definitions.problems import Misdeclared, Path, Problem
 from kurak.instruments.definitions.telling import told_problems
 from kurak.instruments.definitions.walking import items
@@ -99,6 +100,25 @@ def _placed(problem: Problem, found: Written) -> Problem:
         return problem
     line, column = found.at(problem.path)
     return Problem(problem.path, problem.code, problem.said, problem.remedy, line, column)
+
+
+def computed_from(
+    definition: Definition,
+    columns: Mapping[str, str],
+    wanted: Sequence[str] = (),
+    ready: Iterable[str] = (),
+    *,
+    uncertain: bool = False,
+) -> Declaration:
+    """What computes the wanted codes (the overall score, where none is named) when some codes are given by columns:
+    the scores of categories, where the answers below them are not published.
+
+    ready: leaves whose column is normalised already. uncertain: keep what may be varied."""
+    codes = list(wanted) or [definition.declaration.root]
+    document = given(definition.document, columns, codes, ready)
+    if uncertain:
+        document |= {key: definition.document[key] for key in ("uncertainty", "excluded") if key in definition.document}
+    return declaring.declare(document)
 
 
 def shipped() -> list[tuple[str, str, File]]:

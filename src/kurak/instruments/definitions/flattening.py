@@ -84,8 +84,10 @@ def given(
     nodes = [item for code, item in every.items() if code in kept and is_node(item)]
     leaves = [item for code, item in every.items() if code in kept and not is_node(item)]
     rest = {key: value for key, value in document.items() if key not in _LEFT_OUT}
-    if len(asked) == 1 and is_node(every[asked[0]]):
-        tree: dict[str, Any] = every[asked[0]]
+    root = (document.get("tree") or {}).get("code")
+    first = root if root in asked else asked[0]
+    if (len(asked) == 1 or first == root) and is_node(every[first]):
+        tree: dict[str, Any] = every[first]
         nodes = [item for item in nodes if item is not tree]
     else:
         tree = {"code": ALL, "combine": "max", "children": [{"use": code} for code in asked]}

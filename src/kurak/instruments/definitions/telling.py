@@ -21,6 +21,11 @@ EVIDENCE = ("required", "optional", "none")
 REVIEWS = ("peer", "expert", "none")
 NO_VALUE = ("missing", "not-applicable", "unknown", "withheld", "not-covered")
 LONGEST = 20_000  # characters of one text
+LAYOUT = (
+    "name", "unit", "period", "where", "columns", "published", "rank", "class", "labels", "tolerance", "digits",
+    "compare", "pivot", "exceptions", "why", "note",
+)  # fmt: skip
+EXCEPTION = ("node", "of", "rows", "share", "periods", "most", "why", "checked")
 
 
 def told_problems(document: Mapping[str, Any]) -> list[Problem]:
@@ -145,15 +150,19 @@ class _Telling:
                 self.wrong(("assessing", key), "whole", f"{value!r} is no whole number above 0", "Write such as 2")
 
     def layouts(self, given: Any) -> None:
-        keys = (
-            "name", "columns", "published", "rank", "class", "tolerance", "unit", "period", "where", "labels", "pivot",
-            "exceptions", "why", "note", "also", "withheld", "half", "digits", "groups",
-        )  # fmt: skip
         for path, layout in self.mappings(("verify",), given):
-            self.keys(path, layout, keys, needs=("name", "unit"))
-            for key in ("columns", "published", "rank", "class", "tolerance", "where", "labels"):
+            self.keys(path, layout, LAYOUT, needs=("name", "unit", "published"))
+            self.texts(path, layout, ("why", "note"))
+            self.word((*path, "compare"), layout.get("compare"), ("computed", "published"))
+            for key in ("columns", "published", "rank", "class", "tolerance", "where", "labels", "digits", "pivot"):
                 if key in layout:
                     self.mapping((*path, key), layout[key])
+            for place, each in self.mappings((*path, "exceptions"), layout.get("exceptions")):
+                self.keys(place, each, EXCEPTION, needs=("node", "why"))
+                self.texts(place, each, ("why",))
+                self.word((*place, "of"), each.get("of"), ("score", "rank", "class"))
+                if ("rows" in each) == ("share" in each):
+                    self.wrong(place, "exception", "an exception says how many", "Write rows: 3, or share: 0.02")
 
     # the small ones
 

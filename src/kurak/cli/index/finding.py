@@ -1,0 +1,175 @@
+"""Which definition is meant, and how the files are to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from kurak.cli.index.tables import refused
+from kurak.cli.problems import Problem
+from kurak.ground.errors import Missing
+from kurak.instruments.definitions.analysis import Definition, definition, read, shipped
+from kurak.instruments.definitions.files import Sheet
+from kurak.instruments.definitions.flattening import flat, is_node
+from kurak.instruments.definitions.layouts import Laid, Layout, inputs_of, laid, layouts, names_of, twice
+from kurak.instruments.definitions.problems import Misdeclared
+
+UNITS = ("unit", "iso3", "code", "country_text_id", "country", "organisation", "name", "place")
+PERIODS = ("period", "year", "edition")
+FILES = (".yaml", ".yml", ".json")
+
+
+def definition_of(named: str) -> Definition:
+    """A shipped definition by code or code-edition, or a file of one's own."""
+    path = Path(named)
+    if path.suffix.lower() in FILES:
+        return _from_file(path)
+    try:
+        return definition(named)
+    except Missing:
+        known = sorted({name for code, edition, _ in shipped() for name in (code, f"{code}-{edition}")})
+        close = get_close_matches(named, known, n=3)
+        remedy = f"did you mean {' or '.join(close)}?" if close else "kurak index list shows all; or give a .yaml file"
+        raise Problem("index.unknown", f"there is no index {named!r}", remedy) from None
+
+
+def _from_file(path: Path) -> Definition:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise Problem("index.file", f"{path} cannot be read: {error.strerror}", "check the name") from None
+    except UnicodeDecodeError:
+        raise Problem("index.file", f"{path} is not written in UTF-8", "save it as plain text in UTF-8") from None
+    try:
+        return read(text, path.name)
+    except Misdeclared as wrong:
+        raise refused("index.misdeclared", path.name, wrong) from None
+
+
+def told(text: Any, language: str = "en") -> str:
+    """A text of a definition in a language, English where it is not there."""
+    if isinstance(text, dict):
+        return " ".join(str(text.get(language) or text.get("en") or "").split())
+    return "" if text is None else str(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well files fit a layout: nodes that can be compared, and columns that are not there."""
+
+    layout: Layout
+    nodes: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def order(self) -> tuple[int, int]:
+        return -len(self.missing), len(self.nodes)
+
+
+def fits(definition: Definition, sheets: Sequence[Sheet]) -> list[Fit]:
+    """Every layout that could be meant, the best first."""
+    found = []
+    for layout in layouts(definition.document):
+        names = names_of(layout, sheets)
+        if names is None:
+            continue
+        nodes = tuple(node for node, column in layout.published.items() if column in names)
+        inputs = _step_inputs(definition, layout, nodes)
+        found.append(Fit(layout, nodes, tuple(sorted({column for column in inputs if column not in names}))))
+    return sorted((each for each in found if each.nodes), key=lambda each: each.order, reverse=True)
+
+
+def _step_inputs(definition: Definition, layout: Layout, nodes: Sequence[str]) -> set[str]:
+    return {*inputs_of(definition.document, layout, nodes).values()}
+
+
+def layout_of(definition: Definition, sheets: Sequence[Sheet], named: str | None) -> Layout:
+    """The layout named, or the one that fits best."""
+    known = [each.name for each in layouts(definition.document)]
+    if not known:
+        said = f"{definition.code}-{definition.edition} does not say how a published file is read"
+        raise Problem("index.no-layout", said, "add a verify: block to the definition")
+    if named is not None and named not in known:
+        raise Problem("index.layout", f"there is no layout {named!r}", f"name one of: {', '.join(known)}")
+    found = [each for each in fits(definition, sheets) if named in (None, each.layout.name)]
+    if not found:
+        raise _unfitting(definition, sheets)
+    if found[0].missing:
+        said = f"the layout {found[0].layout.name!r} needs columns that are not there: {_some(found[0].missing)}"
+        raise Problem("index.columns", said, "give the file that has them too, or name another --layout", _have(sheets))
+    return found[0].layout
+
+
+def _unfitting(definition: Definition, sheets: Sequence[Sheet]) -> Problem:
+    wanted = []
+    for layout in layouts(definition.document):
+        columns = [layout.unit, *filter(None, [layout.period]), *layout.published.values()]
+        wanted.append(f"  layout {layout.name!r} needs: {_some(columns)}")
+    said = "no layout of the definition fits the columns of the file"
+    return Problem(
+        "index.columns", said, "rename columns, or describe the file under verify:", [*wanted, *_have(sheets)]
+    )
+
+
+def _have(sheets: Sequence[Sheet]) -> list[str]:
+    return [f"  {sheet.name} has: {_some([name for name in sheet.header if name])}" for sheet in sheets]
+
+
+def _some(names: Sequence[str], shown: int = 12) -> str:
+    more = len(names) - shown
+    return ", ".join(names[:shown]) + (f" and {more} more" if more > 0 else "")
+
+
+def laid_out(layout: Layout, sheets: Sequence[Sheet]) -> Laid:
+    """The files as one table; a row that is there twice is refused with both lines."""
+    double = twice(layout, sheets)
+    if double:
+        lines = [f"  {file}, line {line}: {key} is on line {first} already" for key, line, file, first in double[:20]]
+        said = f"{len(double)} row{'s are' if len(double) > 1 else ' is'} there twice"
+        raise Problem("index.twice", said, "keep one row for each unit and period", lines)
+    found = laid(layout, sheets)
+    if not found.units:
+        raise Problem("index.empty", "no row of the file is asked for", f"look at where: of the layout {layout.name!r}")
+    return found
+
+
+def plain_layout(
+    definition: Definition, sheets: Sequence[Sheet], unit: str | None, period: str | None
+) -> tuple[Layout, list[str], list[str]]:
+    """For scoring: where units and periods stand, which nodes can be computed, and which columns are missing."""
+    names = [name for sheet in sheets for name in sheet.header if name]
+    unit = _named(unit, UNITS, names, "unit")
+    if unit is None:
+        remedy = f"name it with --unit; the file has: {_some(names)}"
+        raise Problem("index.unit", "no column says which unit a row is about", remedy)
+    own = Layout("columns", unit, _named(period, PERIODS, names, "period"))
+    every = [own]
+    for layout in layouts(definition.document):
+        if names_of(layout, sheets) is not None and unit == layout.unit:
+            every.append(layout)
+    document = definition.document
+    nodes = [code for code, item in flat(document).items() if is_node(item)]
+    best: tuple[Layout, list[str], list[str]] | None = None
+    for layout in every:
+        there = names_of(layout, sheets) or set()
+        can = [
+            node for node in nodes
+            if node not in layout.columns and {*inputs_of(document, layout, [node]).values()} <= there
+        ]  # fmt: skip
+        lack = {*inputs_of(document, layout, [definition.declaration.root]).values()} - there
+        if best is None or (len(lack) == 0, len(can)) > (len(best[2]) == 0, len(best[1])):
+            best = layout, can, sorted(lack)
+    assert best is not None  # noqa: S101 - `own` is always tried
+    return best
+
+
+def _named(given: str | None, usual: Sequence[str], names: Sequence[str], what: str) -> str | None:
+    if given is not None:
+        if given not in names:
+            raise Problem(f"index.{what}", f"there is no column {given!r}", f"the file has: {_some(names)}")
+        return given
+    lower = {name.casefold(): name for name in names}
+    return next((lower[each] for each in usual if each in lower), None)
