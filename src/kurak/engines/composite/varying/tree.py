@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kurak.engines.composite.declaration import Declaration
+from kurak.engines.composite.declaration import Declaration, Node
 from kurak.engines.composite.declaring.reading import Path, Reading
+
+
+def nodes_below(declaration: Declaration, codes: Iterable[str]) -> list[str]:
+    """The nodes that these nodes are made from directly, as children or in a formula."""
+    needed = [name for code in codes for name in _in_order(declaration.nodes[code])]
+    return [code for code in dict.fromkeys(needed) if code in declaration.nodes]
+
+
+def _in_order(node: Node) -> list[str]:
+    children = [child.code for child in node.children]
+    return [*children, *sorted(node.needs - {*children})]
 
 
 class Tree:
@@ -18,8 +29,7 @@ class Tree:
         front, depth = [declaration.root], 1
         while front:
             self.level.update({code: depth for code in front if code not in self.level})
-            below = [child.code for code in front for child in declaration.nodes[code].children]
-            front = [code for code in dict.fromkeys(below) if code in declaration.nodes and code not in self.level]
+            front = [code for code in nodes_below(declaration, front) if code not in self.level]
             depth += 1
         self.parents: dict[str, tuple[str, ...]] = {}
         for node in declaration.nodes.values():

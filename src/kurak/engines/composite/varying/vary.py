@@ -12,6 +12,7 @@ from kurak.engines.composite.table import Table
 from kurak.engines.composite.varying.design import Design, fitting, sampled, says_about
 from kurak.engines.composite.varying.factors import Plan, planned
 from kurak.engines.composite.varying.replicate import MEMORY, Outcomes, Replication
+from kurak.engines.composite.varying.tree import nodes_below
 from kurak.engines.composite.varying.variation import Variation
 
 DRAWS = 1000
@@ -106,10 +107,9 @@ def nominal(declaration: Declaration, table: Table, nodes: Sequence[str]) -> Out
 
 
 def under_root(declaration: Declaration) -> list[str]:
-    """The nodes of the tree, the root last."""
+    """The nodes that the root is made from, and the root; children first."""
     found, front = {declaration.root}, [declaration.root]
     while front:
-        below = [child.code for code in front for child in declaration.nodes[code].children]
-        front = [code for code in below if code in declaration.nodes and code not in found]
+        front = [code for code in nodes_below(declaration, front) if code not in found]
         found.update(front)
     return [code for code in declaration.nodes if code in found]
