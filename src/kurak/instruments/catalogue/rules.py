@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import rules
+
 from kurak.ground.people.rules import Role, holds
 from kurak.ground.places.models import Place
 from kurak.instruments.catalogue.models import Edition, Instrument
@@ -21,3 +23,6 @@ def may_change(person: Any, instrument: Instrument) -> bool:
 def may_see(person: Any, edition: Edition) -> bool:
     """What was published is for everybody, retired or not; a draft for those who may change it."""
     return edition.status != Edition.Status.DRAFT or may_change(person, edition.instrument)
+
+
+rules.add_perm("instruments.build", rules.predicate(lambda person: may_build(person)))

@@ -61,6 +61,7 @@ class Criterion(TextsForm):
         help_text=_("Everything that has no field here. docs/reference/instrument-format.md says what there is."),
     )  # fmt: skip
     shown: tuple[str, ...] = ()  # keys that have a field of their own
+    stage = ""  # whose methods are explained beside the form
 
     def __init__(self, *args: Any, document: Mapping[str, Any], place: Place, **kwargs: Any) -> None:
         self.place = place
@@ -73,6 +74,10 @@ class Criterion(TextsForm):
         under.choices = parents if place.parent else [NONE]
         if not place.parent:
             del self.fields["under"]
+
+    @property
+    def methods(self) -> list[tuple[Any, analysis.Offered]]:
+        return [(METHODS.get(each.by, each.by), each) for each in analysis.offered(self.stage)]
 
     @classmethod
     def common(cls, given: Mapping[str, Any], place: Place, languages: list[str]) -> dict[str, Any]:
@@ -108,6 +113,8 @@ def chosen(given: Any) -> tuple[str, Mapping[str, Any]]:
 
 class NodeForm(Criterion):
     """A criterion made of others."""
+
+    stage = "combine"
 
     texts = {"title": _("Title"), "about": _("About")}
     long = frozenset({"about"})
@@ -199,6 +206,8 @@ def number_of(text: str) -> float | None:
 
 class LeafForm(Criterion):
     """A criterion that is measured or answered."""
+
+    stage = "normalise"
 
     texts = {"title": _("Title"), "about": _("About"), "ask": _("Question, if it is assessed")}
     long = frozenset({"about", "ask"})
