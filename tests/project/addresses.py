@@ -54,6 +54,8 @@ PUBLIC = {
     "conversations:log", "conversations:log_csv", "conversations:data", "conversations:file", "conversations:package",
     "catalogue:overview", "catalogue:instrument", "catalogue:edition", "catalogue:revision", "catalogue:download",
     "catalogue:compare",
+    # assessments that organisations agreed to show
+    "assessments:overview", "assessments:published", "assessments:file",
     "results:overview", "results:run", "results:unit", "results:path", "results:country", "results:data",
     # signing in
     "account_login", "account_logout", "account_inactive", "account_signup", "account_email_verification_sent",
@@ -80,6 +82,9 @@ DESK = {
     "people:revoke": COORDINATORS,
     "record:audit": COORDINATORS,
     "record:export": COORDINATORS,
+    "assessing:cases": COORDINATORS,
+    "assessing:case": COORDINATORS,
+    "assessing:act": COORDINATORS,
     "desk:conversations": ANY_STAFF,
     "desk:new": FACILITATORS,
     "desk:conversation": RUN_OR_MODERATE,  # moderators are led on to the queue

@@ -13,8 +13,9 @@ from kurak.ground.errors import Missing
 from kurak.ground.people.models import Organisation, Person
 from kurak.ground.people.queries import coordinated
 from kurak.instruments.assessments import rules
-from kurak.instruments.assessments.models import Answer, Assessment, Sheet
-from kurak.instruments.assessments.steps import ENDED, NOW, Status
+from kurak.instruments.assessments.models import Answer, Assessment, Remark, Sheet
+from kurak.instruments.assessments.questions import Page, Questionnaire, said
+from kurak.instruments.assessments.steps import APPEAL_DAYS, ENDED, NOW, Status
 from kurak.instruments.catalogue.models import Edition, Instrument
 
 NOTHING = _("There is no such assessment, or you have no part in it. Sign in with the account that was invited.")
@@ -26,7 +27,8 @@ def with_names() -> QuerySet[Assessment]:
 
 
 def published() -> QuerySet[Assessment]:
-    return with_names().filter(status=Status.PUBLISHED).order_by("-published_at")
+    found = with_names().filter(status=Status.PUBLISHED).prefetch_related("runs__scores")
+    return found.order_by("-published_at")
 
 
 def mine(person: Person) -> QuerySet[Assessment]:
@@ -122,3 +124,51 @@ def editions_to_answer() -> list[Edition]:
 def now_of(assessment: Assessment) -> Any:
     """What happens next, in a sentence."""
     return NOW[Status(assessment.status)]
+
+
+def shown_class(assessment: Assessment) -> Any:
+    """The class that was reached, in words; None where the edition has none."""
+    root = assessment.edition.document["tree"]
+    scheme = (assessment.edition.document.get("classes") or {}).get(root.get("classes"), {})
+    score = next((each for run in assessment.runs.all() if run.status == "published" for each in run.scores.all()
+                  if each.node == root["code"]), None)  # fmt: skip
+    code = score.class_code if score else ""
+    return next((said(each.get("title") or code) for each in scheme.get("of", ()) if each["code"] == code), None)
+
+
+def shown_answers(assessment: Assessment, final: dict[str, Answer]) -> list[tuple[Page, list[tuple[Any, ...]]]]:
+    """(page, [(criterion, option, answer, public evidence)]) of a published profile."""
+    own = answers_of(own_sheet(assessment))
+    pages = []
+    for page in Questionnaire(assessment.edition, short=assessment.short).pages:
+        rows = []
+        for criterion in page.criteria:
+            answer, first = final.get(criterion.code), own.get(criterion.code)
+            pieces = [each for each in first.evidence.all() if each.public] if first else []
+            rows.append((criterion, criterion.option(answer.given) if answer else None, answer, pieces))
+        pages.append((page, rows))
+    return pages
+
+
+def remarks_for(person: Any, assessment: Assessment) -> QuerySet[Remark]:
+    """What was said: to both sides all of it; reviewers see none of it, so that they rate for themselves."""
+    if rules.is_member(person, assessment.organisation) or rules.may_coordinate(person, assessment):
+        return assessment.remarks.select_related("by")
+    return assessment.remarks.none()
+
+
+def compares(person: Any, assessment: Assessment) -> bool:
+    """Whether there is more than the organisation's own sheet for this person to compare."""
+    if rules.may_coordinate(person, assessment):
+        return assessment.sheets.filter(role__in=rules.REVIEWERS, handed_in_at__isnull=False).exists()
+    known = assessment.status in rules.DRAFT_KNOWN and rules.is_member(person, assessment.organisation)
+    return known and assessment.sheets.filter(role__in=rules.REVIEWERS).exists()
+
+
+def appeal_until(assessment: Assessment) -> dt.datetime | None:
+    """The last moment for an appeal; None where none is possible."""
+    sheet = assessment.sheets.filter(role=Sheet.Role.PANEL, handed_in_at__isnull=False).first()
+    if sheet is None or sheet.handed_in_at is None or assessment.status not in {Status.DECIDED, Status.PUBLISHED}:
+        return None
+    until = sheet.handed_in_at + dt.timedelta(days=APPEAL_DAYS)
+    return until if until >= timezone.now() else None

@@ -1,0 +1,1 @@
+"""The desk of assessments: what waits, who reviews, the panel."""
