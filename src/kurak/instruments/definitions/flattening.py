@@ -91,4 +91,6 @@ def given(
         nodes = [item for item in nodes if item is not tree]
     else:
         tree = {"code": ALL, "combine": "max", "children": [{"use": code} for code in asked]}
-    return {**rest, "tree": tree, "also": nodes, "inputs": leaves}
+    used = {str(item["classes"]) for item in [tree, *nodes, *leaves] if "classes" in item}
+    schemes = {name: each for name, each in (document.get("classes") or {}).items() if name in used}
+    return {**rest, "classes": schemes, "tree": tree, "also": nodes, "inputs": leaves}
