@@ -29,7 +29,8 @@ def divided(x: ArrayLike, by: ArrayLike, scale_factor: float = 1.0) -> tuple[Flo
     undefined = np.isnan(size) | (size == 0)
     with np.errstate(over="ignore"):
         found = np.asarray(x, float) / np.where(undefined, 1.0, size)
-    return np.where(undefined | ~np.isfinite(found), np.nan, found), undefined
+    undefined = undefined | np.isinf(found)
+    return np.where(undefined, np.nan, found), undefined
 
 
 @dataclass(frozen=True, slots=True)

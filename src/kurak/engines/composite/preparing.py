@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kurak.engines.composite.declaration import Declaration, Leaf
+from kurak.engines.composite.denominating import divided as over
 from kurak.engines.composite.gathering import KIND, NOT_APPLICABLE, PRESENT, Bools, Floats, Kinds, gather
 from kurak.engines.composite.methods import Choice
 from kurak.engines.composite.problems import Problem, Unusable
@@ -97,11 +98,9 @@ def divided(declaration: Declaration, values: Floats, kinds: Kinds) -> tuple[Flo
     for code, leaf in declaration.leaves.items():
         if leaf.denominator is None:
             continue
-        by = values[:, order[leaf.denominator]] / leaf.scale_factor
-        usable = ~np.isnan(by) & (by != 0)
         here = order[code]
-        raw[:, here] = np.where(usable, values[:, here] / np.where(usable, by, 1.0), np.nan)
-        why[:, here] = np.where(usable | (why[:, here] != PRESENT), why[:, here], DENOMINATOR)
+        raw[:, here], undefined = over(values[:, here], values[:, order[leaf.denominator]], leaf.scale_factor)
+        why[:, here] = np.where(undefined & (why[:, here] == PRESENT), DENOMINATOR, why[:, here])
     return raw, why
 
 
@@ -163,8 +162,9 @@ def _treated(choice: Choice, column: Floats) -> Any:
 
 def normalised(declaration: Declaration, table: Table, values: Floats) -> Floats:
     done = np.full(values.shape, np.nan, order="F")
+    usual = scopes(declaration, table)
     for place, leaf in enumerate(declaration.leaves.values()):
-        for rows, reference in scopes(declaration, table):
+        for rows, reference in scopes_of(leaf, usual):
             done[rows, place] = named(
                 leaf,
                 lambda leaf=leaf, place=place, rows=rows, reference=reference: normalised_column(
@@ -182,6 +182,11 @@ def normalised_column(leaf: Leaf, x: Floats, table: Table, rows: Any, reference:
     if leaf.normalise.by == "unit":  # a reference unit is named; methods know rows
         settings = {**settings, "unit": place_of(str(settings["unit"]), table, rows)}
     method = NORMALISATIONS[leaf.normalise.by]
+    if "panel" in method.traits:
+        if table.periods is None:
+            said = f"{leaf.normalise.by} compares periods, and the table has none"
+            raise Unusable([Problem(("periods",), "table.periods", said, "Add a column of periods")])
+        settings |= {"units": np.array(table.units)[rows], "periods": np.array(table.periods)[rows]}
     return np.asarray(method.run(x, direction=leaf.direction, reference=reference, **settings), dtype=np.float64)
 
 
@@ -213,6 +218,13 @@ def scopes(declaration: Declaration, table: Table) -> list[tuple[Any, Bools | No
         said = f"no row is of the base period {declaration.over!r}"
         raise Unusable([Problem(("periods",), "table.base", said, "Add rows of that period, or name another")])
     return [(slice(None), at_base if base is None else at_base & base)]
+
+
+def scopes_of(leaf: Leaf, usual: list[tuple[Any, Bools | None]]) -> list[tuple[Any, Bools | None]]:
+    """The scopes of a leaf: a method that compares periods needs them all, whatever holds for others."""
+    if leaf.normalise is not None and "panel" in NORMALISATIONS[leaf.normalise.by].traits:
+        return [(slice(None), None)]
+    return usual
 
 
 def grouped(choices: list[Choice | None]) -> list[tuple[Choice, list[int]]]:

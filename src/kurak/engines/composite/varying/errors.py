@@ -14,6 +14,7 @@ from kurak.engines.composite.preparing import (
     imputed,
     normalised_column,
     scopes,
+    scopes_of,
     treated,
     with_stages,
 )
@@ -56,8 +57,9 @@ class Errors:
         for draw in range(len(design)):
             values[:, draw] = self._treated(declaration, design, draw, bool(fills))[:, places].T
         found = {code: np.full(each.shape, np.nan) for code, each in zip(codes, values, strict=True)}
-        for rows, reference in scopes(declaration, self.stages.table):
-            for code, each in zip(codes, values, strict=True):
+        usual = scopes(declaration, self.stages.table)
+        for code, each in zip(codes, values, strict=True):
+            for rows, reference in scopes_of(declaration.leaves[code], usual):
                 found[code][:, rows] = normalised_column(
                     declaration.leaves[code], each[:, rows], self.stages.table, rows, reference
                 )
