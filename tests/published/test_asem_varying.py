@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kurak.engines.composite import declare, score, tabulate
-from kurak.engines.composite.varying import sobol
+from kurak.engines.composite.varying import leave_out, sensitivity, sobol
 from kurak.engines.composite.varying.design import Design
 from kurak.engines.composite.varying.vary import replay, vary
 from tests.published import asem
@@ -62,34 +62,36 @@ def declared(factors=()):
     )  # fmt: skip
 
 
-def design_of(name):
-    drawn = asem.columns("j_uncertainty", f"{name}_draws_seed1.csv") if name == "weights25" else stored(name)
+WORDS = ("normalisation", "aggregation", "block")
+
+
+def drawn(*path):
+    """The columns of a file of draws."""
+    rows = asem.rows(*path)
+    return {key: np.array([row[key] if key in WORDS else float(row[key]) for row in rows]) for key in rows[0]}
+
+
+def as_design(columns):
+    """The design of a file of draws: weights that are not there are 1."""
+    draws = len(next(iter(columns.values())))
     nodes = {node.code: [child.code for child in node.children] for node in declared().nodes.values()}
-    weights = {code: np.column_stack([drawn[each] for each in nodes[code]]) for code in ("Conn", "Sust", "Index")}
-    picks = {}
-    if name == "four_factors":
-        picks = {
-            "treat": drawn["winmax"] - 1,
-            "normalise": (drawn["normalisation"] == "n_zscore").astype(int),
-            "combine": (drawn["aggregation"] == "a_gmean").astype(int),
-        }
-    return Design(np.arange(500), picks, weights)
-
-
-def stored(name):
-    rows = asem.rows("j_uncertainty", f"{name}_draws_seed1.csv")
-    words = ("normalisation", "aggregation")
-    return {
-        key: np.array(
-            [row[key] if key in words else int(row[key]) if key == "winmax" else float(row[key]) for row in rows]
-        )
-        for key in rows[0]
+    weights = {
+        code: np.column_stack([columns.get(each, np.ones(draws)) for each in nodes[code]])
+        for code in ("Conn", "Sust", "Index")
     }
+    picks = {}
+    if "winmax" in columns:
+        picks = {
+            "treat": columns["winmax"].astype(int) - 1,
+            "normalise": (columns["normalisation"] == "n_zscore").astype(int),
+            "combine": (columns["aggregation"] == "a_gmean").astype(int),
+        }
+    return Design(np.arange(draws), picks, weights)
 
 
 @cache
 def replayed(name):
-    return replay(declared(DESIGNS[name]), asem_table(), design_of(name))
+    return replay(declared(DESIGNS[name]), asem_table(), as_design(drawn("j_uncertainty", f"{name}_draws_seed1.csv")))
 
 
 @cache
@@ -162,3 +164,39 @@ def test_sobol_indices_from_stored_runs(name):
     found = sobol.indices(y[:n], y[n : 2 * n], y[2 * n :].reshape(d, n))
     assert np.allclose(found.first, published["Si"], rtol=0, atol=1e-12)
     assert np.allclose(found.total, published["STi"], rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_runs_of_the_published_sensitivity_analysis_one_by_one(seed):
+    columns = drawn("k_sobol", f"asem_four_factors_N200_runs_seed{seed}.csv")
+    found = replay(declared(FOUR), asem_table(), as_design(columns), nodes=["Index"])
+    assert np.allclose(found.shift(), columns["y_mean_abs_rank_change"], rtol=0, atol=1e-9)
+
+
+def test_runs_with_three_weights_one_by_one():
+    columns = drawn("k_sobol", "asem_three_weights_N200_runs.csv")
+    design = as_design({key.removeprefix("w"): each for key, each in columns.items()})
+    found = replay(declared(WEIGHTS), asem_table(), design, nodes=["Index"])
+    assert np.allclose(found.shift(), columns["y_mean_abs_rank_change"], rtol=0, atol=1e-9)
+
+
+def test_own_indices_lie_where_two_published_runs_with_few_rows_put_them():
+    found = sensitivity(declared(FOUR), asem_table(), n=1024, each_unit=False)
+    for number, name in enumerate(("Winmax", "Normalisation", "Weights", "Aggregation")):
+        ends = [asem.rows("k_sobol", f"asem_four_factors_N200_indices_seed{seed}.csv")[number] for seed in (1, 2)]
+        assert {row["Variable"] for row in ends} == {name}
+        assert min(float(row["STi_q5"]) for row in ends) < found.shift.total[number]
+        assert found.shift.total[number] < max(float(row["STi_q95"]) for row in ends)
+
+
+@pytest.mark.parametrize("level", [2, 3])
+def test_the_index_without_each_node(level):
+    scores, ranks, shifts = (
+        asem.columns("m_extra", f"remove_elements_level{level}_{name}.csv")
+        for name in ("scores", "ranks", "meanabsdiff")
+    )
+    codes = [code for code in scores if code != "Nominal"]
+    found = leave_out(declared(), asem_table(), codes)
+    asem.assert_close(found.scores.T, np.column_stack([scores[code] for code in codes]))
+    assert (np.column_stack([ranks[code] for code in codes]) == found.ranks.T).all()
+    assert np.allclose(found.shift, shifts["mean_abs_rank_diff"][1:], rtol=0, atol=1e-12)

@@ -28,12 +28,16 @@ def an_index(*factors, **more):
         ],
     }
     there = {
-        "defaults": {"impute": "mean", "treat": {"by": "winsorise", "most": 2, "skew": 0.5, "kurtosis": -1}, "normalise": MINMAX},
+        "defaults": {
+            "impute": "mean",
+            "treat": {"by": "winsorise", "most": 2, "skew": 0.5, "kurtosis": -1},
+            "normalise": MINMAX,
+        },
         "inputs": [{"code": "size", "normalise": "none", "treat": "none", "impute": "none"}],
         "classes": {"halves": {"by": "quantiles", "of": [{"code": "low"}, {"code": "high"}]}},
         "uncertainty": [FACTORS[each] if isinstance(each, str) else each for each in factors],
     }
-    return declare(a_document(tree, **{**there, **more}))
+    return declare({**a_document(tree), **there, **more})
 
 
 def a_table(n=12, seed=5, gaps=2):

@@ -7,12 +7,21 @@ from typing import Any
 
 from kurak.engines.composite.declaration import Declaration, Node
 from kurak.engines.composite.declaring.reading import Path, Reading
+from kurak.engines.composite.formula import Formula
 
 
 def nodes_below(declaration: Declaration, codes: Iterable[str]) -> list[str]:
     """The nodes that these nodes are made from directly, as children or in a formula."""
     needed = [name for code in codes for name in _in_order(declaration.nodes[code])]
     return [code for code in dict.fromkeys(needed) if code in declaration.nodes]
+
+
+def formulas(declaration: Declaration) -> list[Formula]:
+    """Those of nodes, of adjustments and of classes."""
+    nodes = [node.formula for node in declaration.nodes.values()]
+    rules = [each for node in declaration.nodes.values() for rule in node.then for each in (rule.amount, rule.when)]
+    classes = [rule for each in declaration.classes.values() for one in each.of for rule in (one.needs, one.when)]
+    return [each for each in (*nodes, *rules, *classes) if each is not None]
 
 
 def _in_order(node: Node) -> list[str]:
@@ -35,9 +44,7 @@ class Tree:
         for node in declaration.nodes.values():
             for child in node.children:
                 self.parents[child.code] = (*self.parents.get(child.code, ()), node.code)
-        self.named = {
-            name for node in declaration.nodes.values() for name in node.needs - {child.code for child in node.children}
-        }
+        self.named = frozenset(name for formula in formulas(declaration) for name in formula.names)
 
     def nodes(self, read: Reading, path: Path, settings: Mapping[str, Any]) -> tuple[str, ...]:
         """The nodes that `of` names, or those of `levels`, or all under the root, with two children or more."""
