@@ -15,6 +15,12 @@ def codes(**asked) -> list[str]:
     return sorted(each.instrument.code for each in queries.found(**asked))
 
 
+def test_a_document_keeps_the_order_of_its_keys():
+    edition = an_edition(answers={"care": {"none": 0, "some": 50, "all": 100, "na": "not-applicable", "b": 1, "a": 2}})
+    edition.refresh_from_db()
+    assert list(edition.document["answers"]["care"]) == ["none", "some", "all", "na", "b", "a"]
+
+
 def test_a_draft_is_found_by_nobody():
     an_edition(an_instrument("wells"), status=DRAFT)
     assert codes() == []

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kurak.ground.languages.text import TextField
 from kurak.ground.people.models import Organisation
 from kurak.ground.places.models import Place
+from kurak.instruments.catalogue.documents import DocumentField
 
 
 class Instrument(models.Model):
@@ -67,7 +68,7 @@ class Edition(models.Model):
     revision = models.PositiveSmallIntegerField(default=1)
     dated = models.DateField()  # the first day the method holds
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
-    document = models.JSONField()  # docs/reference/instrument-format.md
+    document = DocumentField()  # docs/reference/instrument-format.md
     text = models.TextField(blank=True)  # the file as it was written, comments and all
     checksum = models.CharField(max_length=64)  # of what is computed (Declaration.checksum)
     sha256 = models.CharField(max_length=64)  # of the whole document, words too

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from kurak.ground.errors import Missing
@@ -32,7 +32,7 @@ def newest() -> QuerySet[Edition]:
 
 def found(*, kind: str = "", units: str = "", label: str = "", words: str = "") -> QuerySet[Edition]:
     """The newest editions of instruments of this kind, for these units, so exact, and with these words in them."""
-    editions = newest().defer(*HEAVY).annotate(publisher=F("document__publisher"))
+    editions = newest().defer(*HEAVY)
     asked = {"instrument__kind": kind, "instrument__units": units, "label": label}
     return holding(
         editions.filter(**{field: value for field, value in asked.items() if value}), words, field="instrument__folded"

@@ -22,10 +22,13 @@ from kurak.instruments.catalogue.wording import CHECKED, LABELS, LABELS_SAY, MAR
 def by_title(editions: Any) -> list[Edition]:
     """As a reader of the language would look for them."""
     language = get_language() or "en"
-    found = list(editions)
-    for each in found:
-        each.publisher = text_of(each.publisher)  # annotated as the document has it
-    return sorted(found, key=lambda each: fold(str(each.instrument.title.into(language))))
+    return sorted(editions, key=lambda each: fold(str(each.instrument.title.into(language))))
+
+
+def with_publishers(editions: list[Edition]) -> list[tuple[Edition, Any]]:
+    """Only of those that a page shows: their documents are read for it."""
+    documents = dict(Edition.objects.filter(pk__in=[each.pk for each in editions]).values_list("pk", "document"))
+    return [(each, text_of(documents[each.pk].get("publisher"))) for each in editions]
 
 
 def heading(edition: Edition) -> dict[str, Any]:

@@ -31,7 +31,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     filters = Filters(request.GET)
     found = showing.by_title(queries.found(**filters.asked))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    shown = {"filters": filters, "page": page, "asked": any(filters.asked.values())}
+    rows = showing.with_publishers(list(page))
+    shown = {"filters": filters, "page": page, "rows": rows, "asked": any(filters.asked.values())}
     return render(request, "instruments/catalogue/overview.html", shown)
 
 
