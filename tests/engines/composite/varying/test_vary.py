@@ -7,7 +7,9 @@ import pytest
 
 from kurak.engines.composite import Undeclarable, Unusable, declare, score, tabulate
 from kurak.engines.composite.methods import Choice
+from kurak.engines.composite.stages import TREATMENTS
 from kurak.engines.composite.varying import merge, replay, vary
+from kurak.engines.composite.varying.errors import treat_draws
 from kurak.engines.composite.varying.keeping import without
 from tests.engines.composite.documents import a_document, a_mean
 from tests.engines.composite.varying.trials import FACTORS, a_table, an_index, same
@@ -99,6 +101,19 @@ def test_measured_values_err_through_every_stage():
     for draw, columns in enumerate(erring):
         again = score(declaration, tabulate(table.units, columns))
         assert np.allclose(found.outcomes.scores["r"][draw], again.scores["r"], rtol=1e-12, atol=0)
+
+
+@pytest.mark.parametrize("test", [{}, {"skew": 1, "kurtosis": 1}, {"test": "iqr"}, {"force": True}])
+def test_draws_are_treated_as_each_alone_would_be(test):
+    settings = {"most": 3, "then": "log-ct", **test}
+    leaf = replace(an_index().leaves["a"], treat=Choice("winsorise", settings))
+    x = np.exp(np.random.default_rng(4).normal(0, 1, (200, 15)))
+    x[:, 3] = np.nan
+    treated = x.copy()
+    treat_draws(leaf, treated)
+    alone = np.stack([TREATMENTS["winsorise"].run(row, **settings).values for row in x])
+    assert np.array_equal(treated, alone, equal_nan=True)
+    assert not np.array_equal(treated, x, equal_nan=True)
 
 
 def declared_errors(declaration, table, found):
