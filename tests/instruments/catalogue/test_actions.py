@@ -105,6 +105,11 @@ def test_an_edition_has_a_name_that_fits_into_an_address(draft, analyst, named):
         actions.save(by=analyst, edition=draft, document=a_document(edition=named))
 
 
+def test_a_text_that_no_database_keeps_is_refused(draft, analyst):
+    with pytest.raises(Refused, match="NUL"):
+        actions.save(by=analyst, edition=draft, document=a_document(title={"en": "a\x00b"}))
+
+
 def test_the_code_of_an_instrument_stays(draft, analyst):
     with pytest.raises(Refused, match="code of an instrument stays"):
         actions.save(by=analyst, edition=draft, document=a_document("springs"))

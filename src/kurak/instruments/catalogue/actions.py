@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -269,6 +270,10 @@ def _describe(edition: Edition, document: Document) -> None:
     """What the row repeats of its document, so that lists need not read it. A draft may be beyond computing."""
     if len(as_yaml(document).encode()) > LARGEST:
         raise Refused("edition.too_large", _("The document is larger than one megabyte. Leave long texts out."))
+    if "\\u0000" in json.dumps(document):  # PostgreSQL keeps none
+        raise Refused(
+            "edition.characters", _("A text has the character NUL in it, which nobody can read. Take it out.")
+        )
     edition.document, edition.dated, edition.sha256 = dict(document), dated_of(document), sha256_of(document)
     try:
         declaration = from_document(document).declaration
