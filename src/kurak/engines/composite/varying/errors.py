@@ -87,8 +87,8 @@ class Errors:
 
 
 def treat_draws(leaf: Leaf, x: Floats) -> None:
-    """Treats the draws (draws, n) of a leaf in place: one by one, but for those that clearly pass their test and stay as
-    they are. All draws are tested at once, which is far faster than each alone."""
+    """Treats the draws (draws, n) of a leaf in place: one by one, but for those that clearly pass their test and
+    stay as they are. All draws are tested at once, which is far faster than each alone."""
     if leaf.treat is None:
         return
     method, settings = TREATMENTS[leaf.treat.by], leaf.treat.settings
