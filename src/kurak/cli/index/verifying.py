@@ -76,19 +76,38 @@ class Verified:
 
 def verified(definition: Definition, layout: Layout, given: Laid) -> Verified:
     """Compare everything the layout and the files have in common."""
-    here = {node: column for node, column in layout.published.items() if column in given.columns}
-    layout = replace(layout, published=here)
+    layout = _here(layout, given)
     steps = _steps(definition, layout, given)
-    whole = _scores(definition, layout, given, dict(layout.columns), here)
+    whole = _scores(definition, layout, given, dict(layout.columns), [*steps])
     found = []
     for node, (result, inputs) in steps.items():
-        found.append(_compared(node, layout, given, result, inputs))
-        found[-1].whole = _largest(whole.scores[node], _published(given, here[node]), layout.digits.get(node))
-        if node in layout.rank and layout.rank[node] in given.columns:
+        if node in layout.published:
+            published = _published(given, layout.published[node])
+            found.append(_compared(node, layout, given, result, inputs))
+            found[-1].whole = _largest(whole.scores[node], published, layout.digits.get(node))
+        if node in layout.rank:
             found.append(_ranks(node, layout, given, result))
-        if node in layout.classes and layout.classes[node] in given.columns:
+        if node in layout.classes:
             found.append(_classes(node, definition, layout, given, result))
-    return Verified(definition, layout, len(given.units), found)
+    return Verified(definition, layout, len(given.units), [*found, *_classes_alone(definition, layout, given)])
+
+
+def _classes_alone(definition: Definition, layout: Layout, given: Laid) -> list[Compared]:
+    """Classes that are published without the score they follow from, such as colours."""
+    alone = {node for node, column in layout.classes.items() if node not in layout.published and column in given.columns}
+    if not alone:
+        return []
+    result = _scores(definition, layout, given, dict(layout.columns), alone)
+    return [_classes(node, definition, layout, given, result) for node in layout.classes if node in alone]
+
+
+def _here(layout: Layout, given: Laid) -> Layout:
+    """The layout with the columns only that are there."""
+    kept = {
+        name: {node: column for node, column in getattr(layout, name).items() if column in given.columns}
+        for name in ("published", "rank", "classes")
+    }
+    return replace(layout, **kept)  # type: ignore[arg-type]
 
 
 def _steps(definition: Definition, layout: Layout, given: Laid) -> dict[str, tuple[Result, dict[str, str]]]:
@@ -102,8 +121,9 @@ def _steps(definition: Definition, layout: Layout, given: Laid) -> dict[str, tup
         return level[node]
 
     found = {}
-    for step in sorted({of(node) for node in layout.published}):
-        wanted = [node for node in layout.published if level[node] == step]
+    nodes = layout.nodes
+    for step in sorted({of(node) for node in nodes}):
+        wanted = [node for node in nodes if level[node] == step]
         lower = {node: column for node, column in layout.published.items() if level[node] < step}
         columns = {**layout.columns, **lower}
         result = _scores(definition, layout, given, columns, wanted, ready=lower)
@@ -123,6 +143,10 @@ def _scores(
     part = computed_from(definition, columns, list(wanted), ready)
     inputs = inputs_of(definition.document, replace(layout, columns=columns), wanted)
     labels = {name for name in (*part.groups, part.reference, part.ranks.within) if name}
+    if layout.item is not None:  # in a long file, what no unit has is in no row
+        for column in inputs.values():
+            given.columns.setdefault(column, [None] * len(given.units))
+            given.places.setdefault(column, [None] * len(given.units))
     return score(part, table_of(given, only={*inputs.values(), *labels}))
 
 
@@ -208,7 +232,7 @@ def _covered(each: Off, rule: Exceptions) -> bool:
 
 def _basis(node: str, layout: Layout, given: Laid, result: Result) -> Floats:
     """The scores that ranks and classes are formed from."""
-    if layout.compare == "published":
+    if layout.compare == "published" and node in layout.published:
         return _published(given, layout.published[node])
     return result.scores[node]
 
