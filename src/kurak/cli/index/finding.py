@@ -76,14 +76,12 @@ def fits(definition: Definition, sheets: Sequence[Sheet]) -> list[Fit]:
         names = names_of(layout, sheets)
         if names is None:
             continue
-        nodes = tuple(node for node, column in layout.published.items() if column in names)
-        inputs = _step_inputs(definition, layout, nodes)
-        found.append(Fit(layout, nodes, tuple(sorted({column for column in inputs if column not in names}))))
+        every = (layout.published, layout.rank, layout.classes)
+        nodes = tuple(dict.fromkeys(node for one in every for node, column in one.items() if column in names))
+        lack = {*inputs_of(definition.document, layout, nodes).values()} - names
+        long = any(layout.item in sheet.header for sheet in sheets)  # an item that nobody has is in no row of it
+        found.append(Fit(layout, nodes, () if long else tuple(sorted(lack))))
     return sorted((each for each in found if each.nodes), key=lambda each: each.order, reverse=True)
-
-
-def _step_inputs(definition: Definition, layout: Layout, nodes: Sequence[str]) -> set[str]:
-    return {*inputs_of(definition.document, layout, nodes).values()}
 
 
 def layout_of(definition: Definition, sheets: Sequence[Sheet], named: str | None) -> Layout:

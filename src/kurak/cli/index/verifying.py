@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from typing import Any
 
 import numpy as np
@@ -89,16 +90,7 @@ def verified(definition: Definition, layout: Layout, given: Laid) -> Verified:
             found.append(_ranks(node, layout, given, result))
         if node in layout.classes:
             found.append(_classes(node, definition, layout, given, result))
-    return Verified(definition, layout, len(given.units), [*found, *_classes_alone(definition, layout, given)])
-
-
-def _classes_alone(definition: Definition, layout: Layout, given: Laid) -> list[Compared]:
-    """Classes that are published without the score they follow from, such as colours."""
-    alone = {node for node, column in layout.classes.items() if node not in layout.published and column in given.columns}
-    if not alone:
-        return []
-    result = _scores(definition, layout, given, dict(layout.columns), alone)
-    return [_classes(node, definition, layout, given, result) for node in layout.classes if node in alone]
+    return Verified(definition, layout, len(given.units), found)
 
 
 def _here(layout: Layout, given: Laid) -> Layout:
@@ -262,12 +254,12 @@ def _classes(node: str, definition: Definition, layout: Layout, given: Laid, res
     codes = [*order]
     off, rows = [], 0
     for row, cell in enumerate(given.columns[column]):
-        if cell is None:
-            continue
-        rows += 1
         text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
         text = text.removesuffix(".0")
-        wanted = layout.labels.get(text) or titles.get(text.casefold(), text)
+        wanted = layout.labels.get(text, titles.get(text.casefold(), text))
+        if cell is None or wanted == "" or not _asked(node, layout, given, row):
+            continue  # not published, or formed otherwise
+        rows += 1
         got = "" if places is None or places[row] < 0 else codes[int(places[row])]
         if got != wanted:
             one = _off(given, column, row, cell, got)
@@ -275,6 +267,12 @@ def _classes(node: str, definition: Definition, layout: Layout, given: Laid, res
             off.append(replace(one, error=float(steps)))
     largest = max((each.error for each in off if np.isfinite(each.error)), default=0.0)
     return _excepting(Compared(node, "class", column, rows, largest, 0.0, off), layout)
+
+
+def _asked(node: str, layout: Layout, given: Laid, row: int) -> bool:
+    """Whether the class of a node is formed as declared for this row."""
+    asked = layout.class_where.get(node, {})
+    return all(fnmatchcase(str(given.columns[column][row] or ""), like) for column, like in asked.items())
 
 
 def _scheme(declaration: Declaration, code: str) -> str:

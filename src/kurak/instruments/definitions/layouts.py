@@ -43,6 +43,7 @@ class Layout:
     rank: Mapping[str, str] = field(default_factory=dict)
     classes: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    class_where: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # {node: {column: pattern}}
     tolerance: Mapping[str, float | str] = field(default_factory=dict)
     digits: Mapping[str, int] = field(default_factory=dict)
     compare: str = "computed"
@@ -50,6 +51,11 @@ class Layout:
     take: Mapping[str, str] = field(default_factory=dict)  # of a long file: {column: how it is called, with {item}}
     exceptions: tuple[Exceptions, ...] = ()
     why: Any = ""
+
+    @property
+    def nodes(self) -> list[str]:
+        """All that is compared, in the order of the file."""
+        return [*dict.fromkeys((*self.published, *self.rank, *self.classes))]
 
 
 def layouts(document: Mapping[str, Any]) -> list[Layout]:
@@ -66,6 +72,7 @@ def _layout(given: Mapping[str, Any]) -> Layout:
         period=None if given.get("period") is None else str(given["period"]),
         classes=words.pop("class"),
         **words,
+        class_where={str(k): dict(v) for k, v in (given.get("class_where") or {}).items()},
         tolerance={str(k): v if v == ROUNDING else float(v) for k, v in (given.get("tolerance") or {}).items()},
         digits={str(k): int(v) for k, v in (given.get("digits") or {}).items()},
         compare=str(given.get("compare", "computed")),
@@ -103,8 +110,8 @@ class Laid:
     left_out: int = 0  # rows that `where` does not ask for
 
     def decimals(self, column: str) -> int:
-        """Most decimals a cell of the column has."""
-        return max((_decimals(cell) for cell in self.columns[column]), default=0)
+        """Most decimals a cell of the column has; many where it is empty, for then it adds no error."""
+        return max((_decimals(cell) for cell in self.columns[column] if cell is not None), default=15)
 
 
 def _decimals(cell: Any) -> int:

@@ -23,7 +23,7 @@ NO_VALUE = ("missing", "not-applicable", "unknown", "withheld", "not-covered")
 LONGEST = 20_000  # characters of one text
 LAYOUT = (
     "name", "unit", "period", "where", "columns", "published", "rank", "class", "labels", "tolerance", "digits",
-    "compare", "pivot", "exceptions", "why", "note",
+    "compare", "pivot", "class_where", "exceptions", "why", "note",
 )  # fmt: skip
 EXCEPTION = ("node", "of", "rows", "share", "periods", "most", "why", "checked")
 
