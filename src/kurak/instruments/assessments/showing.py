@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,10 +10,11 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kurak.ground.languages.text import Text
 from kurak.instruments.assessments import queries, rules
 from kurak.instruments.assessments.answering import Given, Progress, mark, plain_word, progress, stored
-from kurak.instruments.assessments.models import Answer, Assessment, Evidence, Sheet
-from kurak.instruments.assessments.questions import Criterion, Page, Questionnaire, said
+from kurak.instruments.assessments.models import Answer, Assessment, Evidence, Remark, Sheet
+from kurak.instruments.assessments.questions import Criterion, Page, Questionnaire, in_words, said
 from kurak.instruments.assessments.summing import proposals
 
 SHORT = 28  # characters of an answer that still fit into a cell
@@ -135,8 +136,9 @@ def in_short(criterion: Criterion, word: str) -> str:
     option = criterion.option(word)
     if not word or option is None or word.lstrip("-").isdigit():
         return word or "–"
-    text = str(option.text.into(get_language() or "en"))
-    return text if len(text) <= SHORT else word
+    language = get_language() or "en"
+    text = str(option.text.into(language))
+    return text if len(text) <= SHORT else str(in_words(word, option.kind).into(language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,12 @@ def is_said(sheet: Sheet) -> bool:
     return sheet.role in {Sheet.Role.SELF, Sheet.Role.PANEL} or sheet.handed_in_at is not None
 
 
-def title_of(assessment: Assessment) -> Any:
+def told(assessment: Assessment, remarks: Iterable[Remark]) -> list[tuple[Remark, Text | None]]:
+    """Remarks with the title of the criterion they are about."""
+    criteria = Questionnaire(assessment.edition).criteria
+    return [(each, criteria[each.criterion].title if each.criterion in criteria else None) for each in remarks]
+
+
+def title_of(assessment: Assessment) -> Text:
     """The title of the instrument, as the edition calls it."""
     return said(assessment.edition.document.get("title") or assessment.edition.instrument.code)

@@ -143,7 +143,9 @@ def assessment(request: SignedRequest, assessment: Assessment) -> HttpResponse:
         "own": own, "parts": parts, "progress": showing.whole(parts), "invited": invited,
         "member": rules.is_member(person, assessment.organisation),
         "officer": rules.may_speak_for(person, assessment), "coordinates": rules.may_coordinate(person, assessment),
-        "remarks": queries.remarks_for(person, assessment), "ended": assessment.status in ENDED,
+        "remarks": showing.told(assessment, queries.remarks_for(person, assessment)),
+        "own_criteria": Questionnaire(assessment.edition, short=assessment.short).criteria,
+        "ended": assessment.status in ENDED,
         "consent": ConsentForm(initial={"to": assessment.consent}), "appeal_until": queries.appeal_until(assessment),
         "compares": queries.compares(person, assessment), "run": assessment.runs.filter(status="published").first(),
     }  # fmt: skip

@@ -73,7 +73,8 @@ def case(request: SignedRequest, case: Assessment) -> HttpResponse:
     shown = {
         "assessment": case, "title": showing.title_of(case), "now": queries.now_of(case),
         "own": queries.own_sheet(case), "overdue": queries.overdue_since(case), "panel": panel, "invite": InviteForm(),
-        "reviews": [(each, is_neighbour(each, case)) for each in reviews], "remarks": case.remarks.all(),
+        "reviews": [(each, is_neighbour(each, case)) for each in reviews],
+        "remarks": showing.told(case, case.remarks.all()),
         "wanted": Questionnaire(case.edition).assessing.get("raters", 1),
         "agreement": analysis.agreement(case, queries.review_sheets(case)), "outcome": analysis.outcome(case, answers),
         "decides": rules.may_decide(request.user, case),
