@@ -8,8 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from kurak.engines.composite.ranks import ranked
-
 type Floats = NDArray[np.float64]
 
 
@@ -56,7 +54,7 @@ def spearman(values: Floats, other: Floats | None = None) -> Floats:
 
 
 def _ranks(x: Floats) -> Floats:
-    return ranked(x.T, ties="average", better="low").T
+    return np.asarray(stats.rankdata(x, axis=0))
 
 
 def kendall(values: Floats, other: Floats | None = None) -> Floats:
@@ -66,11 +64,17 @@ def kendall(values: Floats, other: Floats | None = None) -> Floats:
     [[1.0, 0.333], [0.333, 1.0]]
     """
     y = values if other is None else other
-    return _by_pair(values, y, lambda a, b: float(stats.kendalltau(a, b).statistic) if _vary(a, b) else np.nan)
-
-
-def _vary(a: Floats, b: Floats) -> bool:
-    return bool(np.ptp(a) > 0 and np.ptp(b) > 0)
+    balance, of_x, of_y = (np.zeros((values.shape[1], y.shape[1])) for _ in range(3))
+    for unit in range(len(values) - 1):  # with every later unit
+        dx, dy = np.sign(values[unit] - values[unit + 1 :]), np.sign(y[unit] - y[unit + 1 :])
+        here, there = ~np.isnan(dx), ~np.isnan(dy)
+        dx, dy = np.where(here, dx, 0.0), np.where(there, dy, 0.0)
+        balance += dx.T @ dy
+        of_x += np.abs(dx).T @ there
+        of_y += here.T @ np.abs(dy)
+    untied = of_x * of_y
+    known = (untied > 0) & (pairs(values, y) >= 3)
+    return np.where(known, balance / np.sqrt(np.where(known, untied, 1.0)), np.nan)
 
 
 def _by_pair(x: Floats, y: Floats, of: Callable[[Floats, Floats], float]) -> Floats:
@@ -101,3 +105,16 @@ def pairs(values: Floats, other: Floats | None = None) -> Floats:
     """(k, m) how many units have both."""
     here, there = ~np.isnan(values), ~np.isnan(values if other is None else other)
     return np.asarray(here.T.astype(float) @ there.astype(float))
+
+
+def covariances(values: Floats) -> Floats:
+    """(k, k) covariances (n - 1), each of the units that have both; NaN where fewer than two have.
+
+    >>> covariances(np.array([[1.0, 2.0], [3.0, 2.0], [5.0, np.nan]])).tolist()
+    [[4.0, 0.0], [0.0, 0.0]]
+    """
+    here = (~np.isnan(values)).astype(float)
+    x = np.where(here > 0, values - _centre(values), 0.0)
+    n, of_x = here.T @ here, x.T @ here
+    product = x.T @ x - of_x * of_x.T / np.maximum(n, 1)
+    return np.where(n >= 2, product / np.maximum(n - 1, 1), np.nan)

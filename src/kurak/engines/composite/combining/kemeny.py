@@ -18,7 +18,7 @@ from kurak.engines.composite.combining.pairwise import TOLERANCE, only_with_data
 type Floats = NDArray[np.float64]
 type Places = NDArray[np.intp]
 
-MOST_EXACT = 60
+MOST_EXACT = 40
 MOST_NODES = 500  # of the search for whole numbers; a limit in seconds would make results depend on the machine
 
 
