@@ -122,7 +122,7 @@ def found_organisations(staff: dict[str, Any]) -> None:
     for each in declared("people.json"):
         theirs = Organisation.objects.get(slug=each["organisation"])
         if not theirs.memberships.filter(person=staff[each["role"]]).exists():
-            add_member(organisation=theirs, person=staff[each["role"]], by=coordinator)
+            add_member(organisation=theirs, person=staff[each["role"]], by=coordinator, officer=True)
 
 
 def load_conversation(folder: str, staff: dict[str, Any]) -> None:
