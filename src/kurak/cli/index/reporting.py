@@ -34,6 +34,9 @@ def lines_of(found: Verified, sheets: list[Sheet], left_out: int) -> Iterator[st
             f"{len(each.off):>5,}  {len(each.excepted):>5,}"
         )
     yield from _whole(found)
+    for each in found.compared:
+        if each.bare:
+            yield f"\nNot recomputable: {each.bare:,} more values of {each.node} have nothing published below them."
     if found.layout.why:
         yield f"\nWhy this tolerance: {told(found.layout.why)}"
     if any(each.of != "score" for each in found.compared) and found.layout.compare == "published":
@@ -143,6 +146,7 @@ def _compared(each: Compared, title: str, found: Verified) -> dict[str, Any]:
         "known_to_differ": [_off_json(row) for row in each.excepted],
         "why_known": told(each.why_excepted),
         "computed_but_not_published": each.extra,
+        "nothing_published_below": each.bare,
     }
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from kurak.cli.index.tables import numbers, table_of
 from kurak.engines.composite.declaration import Declaration
-from kurak.engines.composite.evaluating import REASONS
+from kurak.engines.composite.evaluating import REASON, REASONS
 from kurak.engines.composite.formula import Formula
 from kurak.engines.composite.ranks import ranked
 from kurak.engines.composite.scoring import Result, classes_of, rank_groups, score
@@ -44,7 +44,8 @@ class Off:
 @dataclass(slots=True)
 class Compared:
     """One node compared with one column. of: score, rank or class. excepted: rows that are known to differ, with why;
-    extra: rows that have a value here and none published; whole: largest error from the bottom up."""
+    extra: rows that have a value here and none published; bare: published rows with nothing published below them, which
+    are no evidence; whole: largest error from the bottom up."""
 
     node: str
     of: str
@@ -56,6 +57,7 @@ class Compared:
     excepted: list[Off] = field(default_factory=list)
     why_excepted: Any = ""
     extra: int = 0
+    bare: int = 0
     whole: float | None = None
 
     @property
@@ -168,13 +170,15 @@ def _largest(scores: Floats, published: Floats, digits: int | None) -> float:
 
 
 def tolerance_of(node: str, layout: Layout, given: Laid, inputs: Mapping[str, str]) -> float:
-    """As the layout states it. `rounding`: half of the last decimal of the column and of the inputs'."""
+    """As the layout states it. `rounding`: half of the last decimal of the column, and of the inputs'.
+
+    Inputs of whole points among others with decimals are not rounded, so that the most decimals count."""
     stated = layout.tolerance.get(node, EXACT)
     if stated != ROUNDING:
         return float(stated)
     own = 0.5 * 10.0 ** -given.decimals(layout.published[node])
     theirs = [0.5 * 10.0 ** -given.decimals(column) for column in inputs.values() if column in given.columns]
-    return (own + max(theirs, default=0.0)) * (1 + 1e-6)
+    return (own + min(theirs, default=0.0)) * (1 + 1e-6)
 
 
 def _compared(node: str, layout: Layout, given: Laid, result: Result, inputs: Mapping[str, str]) -> Compared:
@@ -183,7 +187,8 @@ def _compared(node: str, layout: Layout, given: Laid, result: Result, inputs: Ma
     scores = _rounded(result.scores[node], layout.digits.get(node))
     tolerance = tolerance_of(node, layout, given, inputs)
     error = scores - published
-    there = ~np.isnan(published)
+    bare = ~np.isnan(published) & np.isnan(scores) & (result.reasons[node] == REASON["all-missing"])
+    there = ~np.isnan(published) & ~bare
     with np.errstate(invalid="ignore"):
         wrong = there & ~(np.abs(error) <= tolerance + EXACT)
     off = []
@@ -192,7 +197,7 @@ def _compared(node: str, layout: Layout, given: Laid, result: Result, inputs: Ma
         off.append(_off(given, column, int(row), published[row].item(), scores[row].item(), why))
     seen = np.abs(error[there & np.isfinite(error)])
     found = Compared(node, "score", column, int(there.sum()), float(seen.max(initial=0.0)), tolerance, off)
-    found.extra = int((~there & np.isfinite(scores)).sum())
+    found.extra, found.bare = int((np.isnan(published) & np.isfinite(scores)).sum()), int(bare.sum())
     return _excepting(found, layout)
 
 
