@@ -128,11 +128,15 @@ class InviteForm(forms.Form):
 
 
 class ConsentForm(forms.Form):
-    to = forms.ChoiceField(
-        label=_("What may be published"), required=False, widget=forms.RadioSelect,
-        choices=[
+    """The class alone is offered where the edition has classes."""
+
+    to = forms.ChoiceField(label=_("What may be published"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, has_classes: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wide: Any = self.fields["to"]
+        wide.choices = [
             (Assessment.Consent.PROFILE, _("The whole profile: every part, every answer, and the evidence you marked")),
-            (Assessment.Consent.BAND, _("Only the class that was reached, without any number")),
+            *([(Assessment.Consent.BAND, _("Only the class that was reached, without any number"))] * has_classes),
             (Assessment.Consent.NONE, _("Nothing: it stays between you, the reviewers and the panel")),
-        ],
-    )  # fmt: skip
+        ]

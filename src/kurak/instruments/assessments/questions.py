@@ -102,6 +102,11 @@ class Questionnaire:
         return any(leaf.get("core") for leaf in leaves(self.document["tree"]))
 
     @property
+    def has_classes(self) -> bool:
+        """Whether the whole is put into a class."""
+        return bool(self.document["tree"].get("classes"))
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """Languages that the title is written in: those an exported form carries."""
         title = self.document.get("title")
@@ -113,7 +118,8 @@ class Questionnaire:
     def _pages(self) -> Iterator[Page]:
         before = [leaf for leaf in self.document.get("inputs") or () if is_asked(leaf)]
         if before:
-            title = Text(get_language() or "en", _("Before the questions"))
+            more = any(is_asked(leaf) for leaf in leaves(self.document["tree"]))
+            title = Text(get_language() or "en", _("Before the questions") if more else _("Questions"))
             yield self._page(GATES, title, None, [(leaf, 0.0) for leaf in before], 1.0, in_tree=False)
         tree = self.document["tree"]
         own = [child for child in tree.get("children", ()) if is_leaf(child)]

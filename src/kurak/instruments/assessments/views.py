@@ -137,6 +137,7 @@ def assessment(request: SignedRequest, assessment: Assessment) -> HttpResponse:
     if invited is not None and invited.declared_at is None:
         return redirect("assessments:invitation", pk=invited.pk)
     sees_own = rules.may_see(person, own)
+    asked = Questionnaire(assessment.edition, short=assessment.short)
     parts = showing.parts_of(own) if sees_own else []
     shown = {
         "assessment": assessment, "title": showing.title_of(assessment), "now": queries.now_of(assessment),
@@ -144,9 +145,10 @@ def assessment(request: SignedRequest, assessment: Assessment) -> HttpResponse:
         "member": rules.is_member(person, assessment.organisation),
         "officer": rules.may_speak_for(person, assessment), "coordinates": rules.may_coordinate(person, assessment),
         "remarks": showing.told(assessment, queries.remarks_for(person, assessment)),
-        "own_criteria": Questionnaire(assessment.edition, short=assessment.short).criteria,
+        "own_criteria": asked.criteria,
         "ended": assessment.status in ENDED,
-        "consent": ConsentForm(initial={"to": assessment.consent}), "appeal_until": queries.appeal_until(assessment),
+        "consent": ConsentForm(initial={"to": assessment.consent}, has_classes=asked.has_classes),
+        "appeal_until": queries.appeal_until(assessment),
         "compares": queries.compares(person, assessment), "run": assessment.runs.filter(status="published").first(),
     }  # fmt: skip
     if shown["member"] or shown["coordinates"]:

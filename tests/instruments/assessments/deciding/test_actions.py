@@ -197,3 +197,12 @@ def test_the_panel_s_answers_count_once_decided():
     assert case.assessment.runs.get().scores.get(node="trust").value == 25
     assert case.own.answers.get(criterion="rules").given == "2"
     assert Sheet.objects.filter(role="panel", handed_in_at__isnull=False).count() == 1
+
+
+def test_where_there_are_no_classes_none_can_be_published_alone():
+    document = a_document(code="no-classes", classes={})
+    del document["tree"]["classes"]
+    case = at_panel(edition=an_edition(document)).decided()
+    with pytest.raises(Refused, match="has no classes"):
+        case.published("band")
+    assert case.published("profile").now.status == "published"

@@ -90,6 +90,8 @@ def consent(*, assessment: Assessment, by: Person, to: str) -> Assessment:
     need_officer(held, by)
     if to not in Consent.values:
         raise Refused("consent.what", _("Choose: the whole profile, only the class, or nothing."))
+    if to == Consent.BAND and not Questionnaire(held.edition).has_classes:
+        raise Refused("consent.no_class", _("This instrument has no classes. Choose the whole profile or nothing."))
     if held.status == Status.PUBLISHED and held.consent == to:
         return held  # clicked twice
     steps.need(held, Status.DECIDED, Status.PUBLISHED)
