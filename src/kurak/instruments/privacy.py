@@ -26,7 +26,7 @@ FIELDS = {
     ),
     "Remark": Sorted(private="id assessment criterion kind text by at"),
     "DataSet": Sorted(
-        "id edition source name units periods sha256 redistributable brought_at", private="columns brought_by"
+        "id edition source name layout units periods sha256 redistributable brought_at", private="columns brought_by"
     ),
     "Run": Sorted(
         "id edition data_set assessment status engine declaration made_from draws seed label shown made_at "

@@ -30,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     every = verbs.add_parser("list", help="all indexes and other instruments that come with the platform")
     every.add_argument("--json", action="store_true", help="print JSON")
     one = verbs.add_parser("show", help="the method of one: what is computed, from what, with which source")
-    one.add_argument("id", metavar="ID")
+    one.add_argument("id", metavar="ID", help="code, code-edition or file")
     one.add_argument("--json", action="store_true", help="print the whole document as JSON")
     one.add_argument("--language", default="en", metavar="CODE", help="language of the texts (en)")
     _score(verbs.add_parser("score", help="compute scores, ranks and classes from a table"))
@@ -39,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _score(words: argparse.ArgumentParser) -> None:
-    words.add_argument("id", metavar="ID")
+    words.add_argument("id", metavar="ID", help="code, code-edition or file")
     words.add_argument("data", type=Path, nargs="+", metavar="DATA", help="CSV or workbook; several are joined")
     words.add_argument("--unit", metavar="COLUMN", help="column that names the unit (iso3, country, unit, …)")
     words.add_argument("--period", metavar="COLUMN", help="column that names the period (year, period)")
@@ -52,7 +52,7 @@ def _score(words: argparse.ArgumentParser) -> None:
 
 
 def _verify(words: argparse.ArgumentParser) -> None:
-    words.add_argument("id", metavar="ID")
+    words.add_argument("id", metavar="ID", help="code, code-edition or file")
     words.add_argument(
         "published", type=Path, nargs="+", metavar="PUBLISHED", help="CSV or workbook; several are joined"
     )

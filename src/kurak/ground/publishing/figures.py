@@ -11,6 +11,7 @@ from kurak.ground.publishing.charts import INK, PATCHES
 
 WIDTH = 560
 STEP = 26  # height of a row
+ROOM = {"left": 48, "right": 12, "top": 6, "bottom": 6}  # the reader's letters may be wider than those measured here
 MOST_TICKS = 10  # years named under a line
 
 
@@ -44,6 +45,7 @@ def dots(rows: Sequence[Dot], *, axis: str, reverse: bool = False, zero: bool = 
     colour = {"condition": {"test": "datum.out", "value": PATCHES[3]}, "value": PATCHES[0]}
     return {
         "width": WIDTH,
+        "padding": ROOM,
         "height": {"step": STEP},
         "data": {"values": values},
         "layer": [
@@ -83,7 +85,7 @@ def bars(
         rule = {"type": "rule", "strokeDash": [4, 3], "color": PATCHES[3], "strokeWidth": 2, "aria": False}
         encoding = {"x": {"field": "at", "type": "quantitative", "scale": scale}}
         layers.append({"data": {"values": lines}, "mark": rule, "encoding": encoding})
-    return {"width": WIDTH, "height": {"step": STEP}, "data": {"values": values}, "layer": layers}
+    return {"width": WIDTH, "padding": ROOM, "height": {"step": STEP}, "data": {"values": values}, "layer": layers}
 
 
 def lines(
@@ -113,4 +115,4 @@ def lines(
         rule = {"type": "rule", "strokeDash": [4, 3], "color": INK, "opacity": 0.5, "aria": False}
         at = {"data": {"values": [{"at": each} for each in breaks]}, "mark": rule}
         drawn.append({**at, "encoding": {"x": {"field": "at", "type": "quantitative"}}})
-    return {"width": WIDTH, "height": 300, "data": {"values": values}, "layer": drawn}
+    return {"width": WIDTH, "padding": ROOM, "height": 300, "data": {"values": values}, "layer": drawn}

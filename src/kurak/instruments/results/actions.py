@@ -39,16 +39,17 @@ def bring_data(
     source: title, url, licence and citation of whoever published the data. Raises Misdeclared or Unusable with every
     place where the file does not fit, and then nothing is kept."""
     _permitted(by)
-    found = bring(edition.document, analysis.columns_of(edition), name, body)
+    found = bring(edition.document, name, body)
     if not found.units:
         raise Refused("data.empty", _("The file has no rows. Bring one with a row for every unit."))
     before = DataSet.objects.filter(edition=edition, sha256=found.sha256).first()
     if before is not None:
         return before, found
-    analysis.checked(edition, found.units, found.columns, found.periods)
+    analysis.checked(edition, found)
     cited = cite(code=f"data-{edition.instrument.code}-{found.sha256[:12]}", **{key: source[key] for key in source})
     data_set = DataSet.objects.create(
-        edition=edition, source=cited, name=name[:120], columns=found.columns, units=found.units,
+        edition=edition, source=cited, name=name[:120], layout=found.layout[:80], columns=found.columns,
+        units=found.units,
         periods=found.periods, sha256=found.sha256, redistributable=redistributable, brought_by=by,
     )  # fmt: skip
     record(verb="data.brought", on=data_set, by=by, sha256=found.sha256)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from kurak.instruments.catalogue.models import Edition
+from kurak.instruments.definitions.analysis import computed_from, from_document
+from kurak.instruments.definitions.flattening import flat, is_node
+from kurak.instruments.results.bringing import Brought, layout_called, nodes_of
 from kurak.instruments.results.models import DataSet, Run
 
 DRAWS = 1000
@@ -47,15 +51,15 @@ class Computed:
     shown: Mapping[str, Any] = field(default_factory=dict)
 
 
-def columns_of(edition: Edition) -> dict[str, str]:
-    """{column: code of the leaf} that data for an edition have."""
-    return {leaf.column: code for code, leaf in declaration_of(edition).leaves.items()}
-
-
-def declaration_of(edition: Edition) -> Any:
-    from kurak.engines.composite import declare
-
-    return declare(edition.document)
+def declaration_of(edition: Edition, layout: str, columns: Iterable[str]) -> Any:
+    """What computes the scores from these columns. Data may hold the scores of inner nodes instead of what is below."""
+    definition = from_document(edition.document)
+    laid_out = layout_called(edition.document, layout)
+    nodes = nodes_of(edition.document, laid_out, columns)
+    every = [code for code, item in flat(edition.document).items() if is_node(item)]
+    if not laid_out.columns and len(nodes) == len(every):
+        return definition.declaration
+    return computed_from(definition, laid_out.columns, nodes, uncertain=True)
 
 
 def table_of(data_set: DataSet) -> Any:
@@ -64,24 +68,27 @@ def table_of(data_set: DataSet) -> Any:
     return tabulate(data_set.units, data_set.columns, data_set.periods)
 
 
-def checked(edition: Edition, units: list[str], columns: Mapping[str, list[Any]], periods: list[str] | None) -> None:
+def checked(edition: Edition, found: Brought) -> None:
     """Raises Unusable with every place where the data do not fit the edition."""
     from kurak.engines.composite import score, tabulate
 
-    score(declaration_of(edition), tabulate(units, columns, periods))
+    declaration = declaration_of(edition, found.layout, found.columns)
+    score(declaration, tabulate(found.units, found.columns, found.periods))
 
 
 def compute(data_set: DataSet, *, draws: int = DRAWS, seed: int = 0) -> Computed:
     """The scores of a data set by its edition; varied where the edition says what is uncertain."""
-    from kurak.engines.composite import score
+    from kurak.engines.composite import Undeclarable, score
     from kurak.engines.composite.varying import vary
 
-    declaration, table = declaration_of(data_set.edition), table_of(data_set)
+    declaration = declaration_of(data_set.edition, data_set.layout, data_set.columns)
+    table = table_of(data_set)
     result = score(declaration, table)
     varied = None
     if draws and declaration.factors:
         nodes = nodes_varied(declaration, table.n, draws)
-        varied = vary(declaration, table, draws=draws, seed=seed, nodes=nodes)
+        with suppress(Undeclarable):  # a factor may name what these data do not have
+            varied = vary(declaration, table, draws=draws, seed=seed, nodes=nodes)
     return Computed(
         tuple(_lines(result, varied)), result.engine, result.declared, result.made_from, result.label(),
         draws if varied else 0, _shown(result, varied),
@@ -171,7 +178,8 @@ def path_up(run: Run, unit: str, period: str) -> Any:
 
     if run.data_set is None:
         return None
-    declaration, table = declaration_of(run.edition), table_of(run.data_set)
+    declaration = declaration_of(run.edition, run.data_set.layout, run.data_set.columns)
+    table = table_of(run.data_set)
     if declaration.nodes[declaration.root].classes is None:
         return None
     return rise(declaration, table, (unit, period) if table.periods else unit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import PurePath
@@ -12,11 +12,13 @@ from kurak.ground.languages.folding import fold
 from kurak.ground.people.models import Organisation
 from kurak.ground.places.models import Place
 from kurak.instruments.definitions.files import WORKBOOKS, Sheet, read_csv, read_workbook
-from kurak.instruments.definitions.layouts import Layout, laid, layouts, names_of, twice
+from kurak.instruments.definitions.flattening import flat, is_node
+from kurak.instruments.definitions.layouts import Layout, inputs_of, laid, layouts, names_of, twice
 from kurak.instruments.definitions.problems import Misdeclared, Problem
 
 UNITS = ("unit", "iso3", "iso2", "code", "country_text_id", "country_code", "country", "countries", "organisation")
 PERIODS = ("period", "year", "time")
+PLAIN = Layout(name="", unit="unit")  # columns are named as the edition names its criteria
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +42,33 @@ def sheet_of(name: str, body: bytes) -> Sheet:
     return read_csv(body, name)
 
 
-def bring(document: Mapping[str, Any], columns: Mapping[str, str], name: str, body: bytes) -> Brought:
-    """The file by the first layout of the edition that it fits, or by the codes of the leaves.
+def bring(document: Mapping[str, Any], name: str, body: bytes) -> Brought:
+    """The file by the first layout of the edition that it fits, or by the columns of its criteria.
 
-    columns: {column: code of the leaf}, as the edition declares them. Raises Misdeclared with what is missing."""
+    Raises Misdeclared with what is missing or there twice."""
     sheet = sheet_of(name, body)
-    layout = fitting(document, columns, sheet) or plain(columns, sheet)
+    layout = fitting(document, sheet)
     if doubled := twice(layout, [sheet]):
         raise Misdeclared([_doubled(*each) for each in doubled[:20]], name)
     found = laid(layout, [sheet])
-    given = {code: layout.columns.get(code, column) for column, code in columns.items()}
     groups = [str(each) for each in document.get("groups") or ()]
-    kept = {column: found.columns[given[code]] for column, code in columns.items()}
-    kept |= {group: found.columns[group] for group in groups if group in found.columns}
-    kept |= {name: cells for name, cells in found.columns.items() if name in _filling(document, found.columns)}
+    wanted = inputs_of(document, layout, nodes_of(document, layout, found.columns)).values()
+    kept = {column: found.columns[column] for column in dict.fromkeys([*wanted, *groups]) if column in found.columns}
     published = {node: found.columns[called] for node, called in layout.published.items() if called in found.columns}
     notes = [*sheet.notes, *([f"{found.left_out} rows are not asked for"] if found.left_out else [])]
     return Brought(name, sha256(body).hexdigest(), layout.name, found.units, found.periods, kept, notes, published)
+
+
+def layout_called(document: Mapping[str, Any], name: str) -> Layout:
+    return next((each for each in layouts(document) if each.name == name), PLAIN)
+
+
+def nodes_of(document: Mapping[str, Any], layout: Layout, names: Iterable[str]) -> list[str]:
+    """The overall score, and every other node that can be computed from these columns."""
+    every, there = flat(document), set(names)
+    root = str(document["tree"]["code"])
+    others = [code for code, item in every.items() if is_node(item) and code != root and code not in layout.columns]
+    return [root, *(code for code in others if {*inputs_of(document, layout, [code]).values()} <= there)]
 
 
 def _doubled(unit: str, line: int, _file: str, first: int) -> Problem:
@@ -64,43 +76,31 @@ def _doubled(unit: str, line: int, _file: str, first: int) -> Problem:
     return Problem((), "data.twice", said, "Keep one row for each unit and period", line, 1)
 
 
-def fitting(document: Mapping[str, Any], columns: Mapping[str, str], sheet: Sheet) -> Layout | None:
-    """The first layout whose columns the file has for every leaf."""
+def fitting(document: Mapping[str, Any], sheet: Sheet) -> Layout:
+    """The first layout by which the file has all that the overall score needs."""
+    root = str(document["tree"]["code"])
     for layout in layouts(document):
         names = names_of(layout, [sheet])
-        if names is not None and all(layout.columns.get(code, column) in names for column, code in columns.items()):
+        if names is not None and {*inputs_of(document, layout, [root]).values()} <= names:
             return layout
-    return None
+    return plain(document, root, sheet)
 
 
-def plain(columns: Mapping[str, str], sheet: Sheet) -> Layout:
+def plain(document: Mapping[str, Any], root: str, sheet: Sheet) -> Layout:
     """One row a unit, columns named as the edition names them."""
     unit = next((each for each in UNITS if each in sheet.header), None)
-    missing = [column for column in columns if column not in sheet.header]
+    needed = inputs_of(document, PLAIN, [root])
     problems = []
     if unit is None:
         remedy = f"Name the column of the units one of: {', '.join(UNITS)}"
-        problems.append(Problem((), "data.unit", "no column names the units", remedy, sheet.lines[0] - 1 or 1, 1))
-    for column in missing[:20]:
-        said = f"there is no column {column!r} for {columns[column]}"
+        problems.append(Problem((), "data.unit", "no column names the units", remedy, 1, 1))
+    for code, column in [(code, column) for code, column in needed.items() if column not in sheet.header][:20]:
+        said = f"there is no column {column!r} for {code}"
         problems.append(Problem((), "data.column", said, "Add it; its cells may be empty", 1, len(sheet.header)))
     if problems:
         raise Misdeclared(problems, sheet.name)
     period = next((each for each in PERIODS if each in sheet.header), None)
-    return Layout(name="columns named as the criteria", unit=str(unit), period=period)
-
-
-def _filling(document: Mapping[str, Any], names: Mapping[str, Any]) -> set[str]:
-    """Columns that stand in for missing children."""
-    from kurak.instruments.definitions.walking import items
-
-    found: set[str] = set()
-    for _, item in items(document):
-        like = (item.get("fill") or {}).get("column") if isinstance(item.get("fill"), Mapping) else None
-        if like:
-            before, _, after = str(like).partition("{code}")
-            found |= {name for name in names if name.startswith(before) and name.endswith(after)}
-    return found
+    return Layout(name="", unit=str(unit), period=period)
 
 
 def places_of(units: Sequence[str]) -> dict[str, Place]:

@@ -19,6 +19,7 @@ class DataSet(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="data_sets")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)  # of the file
+    layout = models.CharField(max_length=80, blank=True)  # of the edition's; empty: columns named as its criteria
     columns = models.JSONField()  # {column: [cells, in the order of units]}, as they were read
     units = models.JSONField()  # ["KGZ", ...]
     periods = models.JSONField(null=True)  # ["2020", ...] beside the units, or none
