@@ -172,7 +172,7 @@ def test_shares_of_the_benefit_of_the_doubt_are_the_published_ones_where_there_i
 def test_dominance_agrees_with_the_order_of_most_votes():
     """Who is better in every pillar comes first in the Kemeny order of the published outranking matrix."""
     published = asem.matrix(G, "full_outranking_matrix_8pillars.csv")
-    found = kemeny(published)
+    found = kemeny(published, most=60)
     place = np.argsort(found.order)
     assert found.exact
     assert all(place[i] < place[j] for i, j in np.argwhere(published == 1).tolist())

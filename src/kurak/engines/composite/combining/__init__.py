@@ -52,8 +52,12 @@ COMBINATIONS: Mapping[str, Method] = {
     "min": Method(ordered.lowest, "min x", traits=BOUNDED),
     "max": Method(ordered.highest, "max x", traits=BOUNDED),
     "median": Method(ordered.median, "weighted median of x", traits=BOUNDED),
-    "mean-of-worst": Method(ordered.mean_of_worst, "Σ w·x / Σ w over the k lowest", _K, traits=BOUNDED),
-    "mean-of-best": Method(ordered.mean_of_best, "Σ w·x / Σ w over the k highest", _K, traits=BOUNDED),
+    "mean-of-worst": Method(
+        ordered.mean_of_worst, "mean of the lowest k of m children, or k/m of the weight", _K, traits=BOUNDED
+    ),
+    "mean-of-best": Method(
+        ordered.mean_of_best, "mean of the highest k of m children, or k/m of the weight", _K, traits=BOUNDED
+    ),
     "owa": Method(
         ordered.owa,
         "Σ ω_r·x_(r), best first",

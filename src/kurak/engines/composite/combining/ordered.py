@@ -59,27 +59,21 @@ def median(values: Floats, weights: Floats) -> Floats:
 
 
 def mean_of_worst(values: Floats, weights: Floats, *, k: int = 1) -> Floats:
-    """Weighted mean of the k lowest children that are there, or of all where there are fewer. Children that tie for the
-    last place share it, so that their order doesn't matter.
+    """Mean of the k lowest children of m that are there, or of all where there are fewer. Where they weigh differently,
+    of the lowest k/m of the weight: a child on the edge counts for the part that is inside, so that to rise never harms.
 
     >>> mean_of_worst(np.array([[5.0, 1.0, 3.0], [np.nan, 4.0, np.nan]]), np.ones(3), k=2)
     array([2., 4.])
     """
-    x = counted(values, weights)
-    shape = np.broadcast_shapes(x.shape, (*weights.shape[:-1], 1, weights.shape[-1]))
-    x = np.broadcast_to(x, shape)
-    last = np.fmin(np.sum(~np.isnan(x), axis=-1), max(1, k)) - 1
-    cut = np.take_along_axis(np.sort(x, axis=-1), np.maximum(last, 0)[..., None], axis=-1)
-    below, tied = x < cut, x == cut
-    places = (last[..., None] + 1 - below.sum(axis=-1, keepdims=True)) / np.maximum(tied.sum(axis=-1, keepdims=True), 1)
-    chosen = weights[..., None, :] * np.where(below, 1.0, np.where(tied, places, 0.0))
-    whole = chosen.sum(axis=-1)
-    score = np.where(chosen > 0, x * chosen, 0.0).sum(axis=-1)
-    return share(score, whole)
+    x, w = ascending(values, weights)
+    m = np.sum(~np.isnan(x), axis=-1, keepdims=True)
+    before = np.cumsum(w, axis=-1) - w
+    inside = np.clip(max(1, k) / np.maximum(m, 1) - before, 0.0, w)
+    return weighted_rows(x, np.where(inside > TOLERANCE, inside, 0.0))
 
 
 def mean_of_best(values: Floats, weights: Floats, *, k: int = 1) -> Floats:
-    """Weighted mean of the k highest children that are there, or of all where there are fewer.
+    """Mean of the k highest children that are there, in the same way.
 
     >>> mean_of_best(np.array([[5.0, 1.0, 3.0]]), np.ones(3), k=2)
     array([4.])
