@@ -80,6 +80,8 @@ DESK = {
     "desk_home": ANY_STAFF,
     "people:people": COORDINATORS,
     "people:revoke": COORDINATORS,
+    "people:add_organisation": COORDINATORS,
+    "people:add_member": COORDINATORS,
     "record:audit": COORDINATORS,
     "record:export": COORDINATORS,
     "assessing:cases": COORDINATORS,

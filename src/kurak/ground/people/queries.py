@@ -29,7 +29,8 @@ def grants_at(places: list[Place]) -> QuerySet[Grant]:
 
 
 def organisations_at(places: list[Place]) -> QuerySet[Organisation]:
-    return Organisation.objects.filter(place__in=[place.pk for place in places]).order_by("slug")
+    found = Organisation.objects.filter(place__in=[place.pk for place in places]).order_by("slug")
+    return found.prefetch_related("memberships__person")
 
 
 def everything_about(person: Person) -> dict[str, Any]:

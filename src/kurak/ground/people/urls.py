@@ -12,5 +12,7 @@ urlpatterns = [
     path("account/close/", views.close, name="close"),
     path("account/second-factor/", views.second_factor, name="second_factor"),
     path("desk/people/", views.people, name="people"),
+    path("desk/people/organisations/", views.add_organisation, name="add_organisation"),
+    path("desk/people/members/", views.add_member, name="add_member"),
     path("desk/people/roles/<int:pk>/revoke/", views.revoke, name="revoke"),
 ]

@@ -7,15 +7,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kurak.ground.errors import Refused
+from kurak.ground.languages.text import Text
 from kurak.ground.people import actions, queries
 from kurak.ground.people.doors import SignedRequest, staff_required
-from kurak.ground.people.forms import ClosingForm, GrantForm, LanguageForm
+from kurak.ground.people.forms import ClosingForm, GrantForm, LanguageForm, MemberForm, OrganisationForm
 from kurak.ground.people.models import Grant
 from kurak.ground.people.rules import Role, has_second_factor, is_staff
 
@@ -101,8 +103,55 @@ def people(request: SignedRequest) -> HttpResponse:
         "grants": queries.grants_at(places),
         "organisations": queries.organisations_at(places),
         "at_once": len(places),
+        "founding": OrganisationForm(places=places),
+        "joining": MemberForm(organisations=queries.organisations_at(places)),
     }
     return render(request, "ground/people/people.html", shown, status=200 if not form.errors else 422)
+
+
+@staff_required(Role.COORDINATOR)
+@require_POST
+def add_organisation(request: SignedRequest) -> HttpResponse:
+    form = OrganisationForm(request.POST, places=queries.coordinated(request.user))
+    if form.is_valid():
+        chosen = form.cleaned_data
+        name = Text(chosen["language"], chosen["called"])
+        try:
+            actions.add_organisation(slug=chosen["slug"], name=name, place=chosen["place"], by=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("The organisation is added. Now add its members."))
+    else:
+        tell(request, form)
+    return redirect("people:people")
+
+
+@staff_required(Role.COORDINATOR)
+@require_POST
+def add_member(request: SignedRequest) -> HttpResponse:
+    form = MemberForm(request.POST, organisations=queries.organisations_at(queries.coordinated(request.user)))
+    if form.is_valid():
+        chosen = form.cleaned_data
+        try:
+            person = actions.person_called(chosen["name"])
+            actions.add_member(
+                organisation=chosen["organisation"], person=person, by=request.user, officer=chosen["officer"]
+            )
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("The member is added."))
+    else:
+        tell(request, form)
+    return redirect("people:people")
+
+
+def tell(request: SignedRequest, form: Form) -> None:
+    """What is wrong with a form that has no page of its own."""
+    for name, problems in form.errors.items():
+        said = {"field": form.fields[name].label, "problem": " ".join(map(str, problems))}
+        messages.error(request, _("%(field)s: %(problem)s") % said)
 
 
 def given(request: SignedRequest, form: GrantForm) -> bool:
