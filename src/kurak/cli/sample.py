@@ -59,6 +59,7 @@ def load() -> str:
         found_organisations(staff)
         for folder in CONVERSATIONS:
             load_conversation(folder, staff)
+        load_indexes(staff)
     return sign_in()
 
 
@@ -138,6 +139,27 @@ def load_conversation(folder: str, staff: dict[str, Any]) -> None:
     told_apart = {**stored.origin, "simulated": True}  # pages say so
     Conversation.objects.filter(pk=stored.pk).update(organisation=asked_by, origin=told_apart)
     moderate(folder, stored, by=staff["moderator"])
+
+
+def load_indexes(staff: dict[str, Any]) -> None:
+    """Published indexes whose licence lets them come along, computed here and shown with their source."""
+    from kurak.instruments.catalogue.models import Edition
+    from kurak.instruments.loading import load_instruments
+    from kurak.instruments.results.actions import bring_data, compute_run, publish_run
+
+    load_instruments()
+    for each in declared("indexes/indexes.json"):
+        edition = Edition.objects.filter(
+            instrument__code=each["instrument"], edition=each["edition"], status=Edition.Status.PUBLISHED
+        ).first()
+        if edition is None:
+            raise Problem(
+                "sample.no-edition", f"there is no {each['instrument']} {each['edition']}", "load its definition first"
+            )
+        body = (SAMPLE / "indexes" / each["file"]).read_bytes()
+        about = {"source": each["source"], "redistributable": each["redistributable"], "by": staff["analyst"]}
+        data_set, _ = bring_data(edition=edition, name=each["file"], body=body, **about)
+        publish_run(run=compute_run(data_set=data_set, by=staff["analyst"]), by=staff["analyst"])
 
 
 def moderate(folder: str, conversation: Any, *, by: Any) -> None:

@@ -98,7 +98,7 @@ def lines(
     """Values over time, a line for each name; breaks: moments at which a method changed, drawn as rules."""
     values = [{"name": name, "when": when, "value": value} for name, points in series.items() for when, value in points]
     many = len(series) > 1
-    moments = sorted({round(each["when"]) for each in values})
+    moments = sorted({round(when) for points in series.values() for when, _ in points})
     years = {"format": "d", "grid": False, "values": moments[:: len(moments) // MOST_TICKS + 1]}
     x = {"field": "when", "type": "quantitative", "title": None, "axis": years, "scale": {"zero": False, "nice": False}}
     y = {"field": "value", "type": "quantitative", "title": axis}
