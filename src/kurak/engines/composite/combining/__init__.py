@@ -53,10 +53,10 @@ COMBINATIONS: Mapping[str, Method] = {
     "max": Method(ordered.highest, "max x", traits=BOUNDED),
     "median": Method(ordered.median, "weighted median of x", traits=BOUNDED),
     "mean-of-worst": Method(
-        ordered.mean_of_worst, "mean of the lowest k of m children, or k/m of the weight", _K, traits=BOUNDED
+        ordered.mean_of_worst, "mean of the lowest k of m, or k/m of the weight", _K, traits=BOUNDED
     ),
     "mean-of-best": Method(
-        ordered.mean_of_best, "mean of the highest k of m children, or k/m of the weight", _K, traits=BOUNDED
+        ordered.mean_of_best, "mean of the highest k of m, or k/m of the weight", _K, traits=BOUNDED
     ),
     "owa": Method(
         ordered.owa,

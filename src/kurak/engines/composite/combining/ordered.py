@@ -60,7 +60,7 @@ def median(values: Floats, weights: Floats) -> Floats:
 
 def mean_of_worst(values: Floats, weights: Floats, *, k: int = 1) -> Floats:
     """Mean of the k lowest children of m that are there, or of all where there are fewer. Where they weigh differently,
-    of the lowest k/m of the weight: a child on the edge counts for the part that is inside, so that to rise never harms.
+    of the lowest k/m of the weight: a child on the edge counts for the part inside, so that to rise never harms.
 
     >>> mean_of_worst(np.array([[5.0, 1.0, 3.0], [np.nan, 4.0, np.nan]]), np.ones(3), k=2)
     array([2., 4.])

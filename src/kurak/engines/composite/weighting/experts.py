@@ -58,7 +58,7 @@ def budget(values: Floats, *, points: Mapping[str, Sequence[float]]) -> Weights:
         raise Unusable(
             [Problem((), "weigh.budget", f"{odd[0]} gave {len(points[odd[0]])} numbers", f"Give {k}, one a child")]
         )
-    found = allocated(np.array(of_each))
+    found = allocated(np.array(of_each).reshape(-1, k))
     if found.experts == 1:
         return shares(found.weights, ("by one expert",))
     widest = int(np.argmax(found.high - found.low))
