@@ -189,3 +189,28 @@ def test_a_draft_is_missing_in_the_api_and_in_the_tables(client):
 def test_the_page_of_a_country_has_its_indexes(client, region):
     published()
     assert "ND-GAIN" in client.get("/places/KG/").content.decode()
+
+
+EIU = (
+    "iso3,year,electoral_process_pluralism,functioning_of_government,political_participation,political_culture,"
+    "civil_liberties\nKGZ,2020,4.75,2.93,5.56,3.13,4.71\nNOR,2020,10,9.64,10,10,9.41\n"
+)
+
+
+def test_the_path_to_the_next_class_names_what_must_change(client, region):
+    run = published(body=EIU, edition=an_edition("eiu-democracy"))
+    page = client.get(f"/results/{run.pk}/path/?of=KGZ&in=2020").content.decode()
+    assert "Flawed democracy" in page
+    assert "The least change" in page
+    assert "best class already" in client.get(f"/results/{run.pk}/path/?of=NOR&in=2020").content.decode()
+
+
+def test_data_may_hold_categories_instead_of_the_items_below(region):
+    body = (
+        "iso3,year,pf_rol,pf_ss,pf_movement,pf_religion,pf_assembly,pf_expression,pf_identity,pf_score,ef_government,"
+    )
+    body += "ef_legal,ef_money,ef_trade,ef_regulation,ef_score,hf_score,hf_rank,hf_quartile\n"
+    body += "KGZ,2019,5,7,7,6,6,6,8,6.43,7,5,9,7,7,7,6.67,1,1\n"
+    run = actions.compute_run(data_set=data(body, edition=an_edition("hfi")), by=None, draws=0)
+    assert run.scores.get(node="hf").value == pytest.approx(80 / 12)
+    assert run.scores.get(node="ef").value == pytest.approx(7)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -267,10 +268,45 @@ def period_line(said: Edition, over: Sequence[Score], name: str) -> SafeString |
     )  # fmt: skip
 
 
-def path_of(run: Run, unit: str, period: str) -> Any:
+PROOFS = {
+    "exact": _l("No smaller change would do: this is computed exactly."),
+    "found": _l("No smaller change was found; it is not proven that there is none."),
+    "best-already": _l("It is in the best class already."),
+    "impossible": _l("No change within the bounds of the criteria reaches the next class."),
+}
+
+
+def path_of(run: Run, unit: str, period: str) -> dict[str, Any] | None:
+    """What would have to change for the next class, in words."""
     from kurak.instruments.results import analysis
 
-    return analysis.path_up(run, unit, period)
+    found = analysis.path_up(run, unit, period)
+    if found is None:
+        return None
+    said = Edition(run.edition.document)
+    return {
+        "now": said.class_title(said.root, found.now) if found.now else "", "score": said.written(known(found.score)),
+        "to": said.class_title(said.root, found.to) if found.to else "", "after": said.written(known(found.after)),
+        "proof": PROOFS.get(found.proof, ""), "moves": [_move(said, each) for each in found.moves],
+        "alone": [_move(said, each) for each in found.alone],
+        "blocks": [{"title": said.title(each.code), "said": each.said, "lifted": each.lifted} for each in found.blocks],
+        "held": "held" in found.notes,
+    }  # fmt: skip
+
+
+def _move(said: Edition, move: Any) -> dict[str, str]:
+    def written(value: float, word: str) -> str:
+        return word or ("–" if known(value) is None else number(round(value, 4)))
+
+    return {
+        "title": said.title(move.code),
+        "before": written(move.before, move.word_before),
+        "after": written(move.after, move.word_after),
+    }
+
+
+def known(value: float) -> float | None:
+    return value if math.isfinite(value) else None
 
 
 def country_page(place: Place, *, draw: bool = True) -> dict[str, Any]:
