@@ -1,5 +1,10 @@
-"""Side by side with peers: python -m bench."""
+"""Side by side with peers: python -m bench, or python -m bench composite for one engine."""
 
-from bench import opinion
+import sys
 
-opinion.main()
+from bench import composite, opinion
+
+ENGINES = {"opinion": opinion.main, "composite": composite.main}
+
+for name in sys.argv[1:] or ENGINES:
+    ENGINES[name]()

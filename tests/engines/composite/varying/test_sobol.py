@@ -88,7 +88,7 @@ def test_intervals_agree_with_a_slow_bootstrap():
     a, b, ab = runs(ishigami, 64)
     low, high = sobol.with_ranges(a, b, ab, repeats=100, seed=5).first_range
     rng = np.random.Generator(np.random.Philox(key=5))
-    rows = np.concatenate([rng.integers(0, 64, (50, 64)) for _ in range(2)])
+    rows = [rng.integers(0, 64, 64) for _ in range(100)]
     centre = np.concatenate([a, b]).mean()
     again = [
         np.mean((b[r] - centre) * (ab[:, r] - a[r]), axis=1) / np.concatenate([a[r], b[r]]).var(ddof=1) for r in rows

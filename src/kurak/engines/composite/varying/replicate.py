@@ -28,7 +28,8 @@ from kurak.engines.composite.varying.keeping import Stages, Way, without
 
 type Floats = NDArray[np.float64]
 
-MEMORY = 256 * 2**20  # bytes
+MEMORY = 2**30  # bytes, of outcomes and of what is worked on
+WORK = 64 * 2**20  # of what is worked on at once; more does not make it faster
 LAYERS = 4  # arrays as large as a node's children that are held at once
 
 
@@ -71,7 +72,7 @@ class Replication:
             {code: np.full(shape, -1, np.int8) for code in classed},
         )
         jobs = [*self._jobs(design)]
-        at_once = self._at_once(memory // max(threads, 1))
+        at_once = self._at_once(work_of(memory) // max(threads, 1))
         if threads > 1:
             for job in jobs:
                 self.stages.prepared(job.way)  # stages are shared: made before the threads begin
@@ -85,21 +86,21 @@ class Replication:
         return found
 
     def _fits(self, shape: tuple[int, int], nodes: int, memory: int) -> None:
-        needed = 2 * 8 * shape[0] * shape[1] * nodes
-        if needed > memory // 2:
-            said = f"{shape[0]:,} draws of {shape[1]:,} rows at {nodes} nodes need {2 * needed / 2**20:,.0f} MB"
+        needed = 2 * 8 * shape[0] * shape[1] * nodes  # scores and ranks
+        if needed > memory - work_of(memory):
+            said = f"{shape[0]:,} draws of {shape[1]:,} rows at {nodes} nodes need {needed / 2**20:,.0f} MB"
             remedy = "Allow more memory, or ask for fewer nodes or draws at a time"
             raise Unusable([Problem((), "vary.memory", said, remedy)])
 
     def _at_once(self, memory: int) -> int:
-        """How many draws fit into half of the memory; the outcomes have the other half."""
+        """How many draws fit into the memory for work."""
         widest = max((len(node.children) for node in self.declaration.nodes.values()), default=1)
         cells = len(self.declaration.nodes) + LAYERS * widest
         if self.errors is not None:
             cells += LAYERS * len(self.declaration.leaves)
         if any(node.weigh is not None for node in self.declaration.nodes.values()):
             return 1  # weights found from the data are found for every draw
-        return max(1, memory // 2 // (8 * self.table.n * cells))
+        return max(1, memory // (8 * self.table.n * cells))
 
     def _jobs(self, design: Design) -> Iterator[Job]:
         """The ways that occur, and which draws go them."""
@@ -184,6 +185,11 @@ class Replication:
             each = [classes_of(declaration, table, _draw(values, at), code) for at in range(len(values[code]))]
             return np.array(each, dtype=np.int8)
         return np.asarray(classes_of(declaration, table, values, code), dtype=np.int8)
+
+
+def work_of(memory: int) -> int:
+    """The part of the memory that is worked in; the outcomes have the rest."""
+    return min(WORK, memory // 2)
 
 
 def _draw(values: Mapping[str, Floats], at: int) -> dict[str, Floats]:

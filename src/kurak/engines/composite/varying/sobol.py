@@ -18,6 +18,7 @@ type Floats = NDArray[np.float64]
 
 NO_EFFECT = 1e-12  # an outcome that varies less than this share of its size does not vary
 REPEATS = 400  # bootstrap repeats
+AT_ONCE = 32  # outcomes resampled together
 MOST_COLUMNS = qmc.Sobol.MAXDIM // 2
 
 
@@ -81,45 +82,49 @@ def with_ranges(
     found, shape = indices(a, b, ab, centred=centred), a.shape[1:]
     d, n = ab.shape[:2]
     a, b, ab = a.reshape(n, -1), b.reshape(n, -1), ab.reshape(d, n, -1)
+    times, spans = _times(n, repeats, seed), np.empty((2, 2, d, a.shape[1]))
+    for start in range(0, a.shape[1], AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        spans[..., part] = _ranges(a[:, part], b[:, part], ab[..., part], times, share, centred)
+    spans = spans.reshape(2, 2, d, *shape)
+    held = ~np.isnan(found.first)
+    first, total = (np.where(held, each, np.nan) for each in spans)
+    return Indices(found.first, found.total, found.variance, first, total)
+
+
+def _ranges(a: Floats, b: Floats, ab: Floats, times: Floats, share: float, centred: bool) -> Floats:
+    """(2, 2, d, m): first and total, low and high end, of m outcomes."""
+    d, n = ab.shape[:2]
     middle = np.concatenate([a, b]).mean(axis=0)
     lever = b - middle if centred else b
     a, b, ab = a - middle, b - middle, ab - middle
     terms = [lever * (each - a) for each in ab] + [(each - a) ** 2 for each in ab] + [a + b, a**2 + b**2]
-    sums = _resampled(np.stack(terms), repeats, seed)  # (repeats, 2d + 2, outcomes)
+    sums = _resampled(np.stack(terms), times)  # (repeats, 2d + 2, m)
     variance = (sums[:, -1] - sums[:, -2] ** 2 / (2 * n)) / (2 * n - 1)
     with np.errstate(divide="ignore", invalid="ignore"):
         first = sums[:, :d] / n / variance[:, None]
         total = sums[:, d : 2 * d] / n / (2 * variance[:, None])
-    ends = [(1 - share) / 2, (1 + share) / 2]
-    spans = [_ends(each, ends).reshape(2, d, *shape) for each in (first, total)]
-    held = ~np.isnan(found.first)
-    return Indices(
-        found.first,
-        found.total,
-        found.variance,
-        np.where(held, spans[0], np.nan),
-        np.where(held, spans[1], np.nan),
-    )
+    return np.stack([_ends(each, share) for each in (first, total)])
 
 
-def _ends(estimates: Floats, ends: list[float]) -> Floats:
+def _ends(estimates: Floats, share: float) -> Floats:
     finite = np.where(np.isfinite(estimates), estimates, 0.0)  # those without variance are blanked afterwards
-    return np.asarray(np.quantile(finite, ends, axis=0))
+    return np.asarray(np.quantile(finite, [(1 - share) / 2, (1 + share) / 2], axis=0))
 
 
-def _resampled(terms: Floats, repeats: int, seed: int, at_once: int = 50) -> Floats:
+def _times(n: int, repeats: int, seed: int) -> Floats:
+    """(repeats, n) how often each row is drawn again."""
+    rng = np.random.Generator(np.random.Philox(key=seed))
+    return np.stack([np.bincount(rng.integers(0, n, n), minlength=n) for _ in range(repeats)]).astype(np.float64)
+
+
+def _resampled(terms: Floats, times: Floats) -> Floats:
     """(repeats, t, m) sums of terms (t, N, m) over rows drawn again."""
     t, n, m = terms.shape
     largest = np.abs(terms).max(axis=1, keepdims=True)
     grain = np.exp2(np.ceil(np.log2(np.maximum(largest, 1e-300) * n)) - 52)
-    whole = (np.rint(terms / grain)).transpose(1, 0, 2).reshape(n, t * m)
-    rng = np.random.Generator(np.random.Philox(key=seed))
-    found = np.empty((repeats, t, m))
-    for start in range(0, repeats, at_once):
-        rows = rng.integers(0, n, (min(at_once, repeats - start), n))
-        times = np.stack([np.bincount(row, minlength=n) for row in rows]).astype(float)
-        found[start : start + len(rows)] = (times @ whole).reshape(-1, t, m)
-    found *= grain.reshape(1, t, m)
+    whole = np.rint(terms / grain).transpose(1, 0, 2).reshape(n, t * m)
+    found: Floats = (times @ whole).reshape(-1, t, m) * grain.reshape(1, t, m)
     return found
 
 
