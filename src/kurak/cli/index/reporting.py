@@ -36,7 +36,8 @@ def lines_of(found: Verified, sheets: list[Sheet], left_out: int) -> Iterator[st
     yield from _whole(found)
     for each in found.compared:
         if each.bare:
-            yield f"\nNot recomputable: {each.bare:,} more values of {each.node} have nothing published below them."
+            more = f"{each.bare:,} more {_PLURAL[each.of]} of {each.node}"
+            yield f"\nNot recomputable: {more} have nothing published below them."
     if found.layout.why:
         yield f"\nWhy this tolerance: {told(found.layout.why)}"
     if any(each.of != "score" for each in found.compared) and found.layout.compare == "published":

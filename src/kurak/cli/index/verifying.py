@@ -153,8 +153,8 @@ def _number(cell: Any) -> float:
     if cell is None:
         return np.nan
     try:
-        return float(cell)
-    except (TypeError, ValueError):
+        return float(str(cell).strip(" ="))  # =6: a rank that several share
+    except ValueError:
         return np.nan
 
 
@@ -242,11 +242,12 @@ def _ranks(node: str, layout: Layout, given: Laid, result: Result) -> Compared:
     ranks = np.full(len(given.units), np.nan)
     for rows in rank_groups(result.table, rule):
         ranks[rows] = ranked(scores[rows], rule.ties, rule.better, rule.digits)
-    there = ~np.isnan(published)
+    there = ~np.isnan(published) & ~np.isnan(ranks)  # a rank without a score, as some publishers print, is no evidence
+    bare = int((~np.isnan(published) & ~there).sum())
     differ = there & ~(ranks == published)
     off = [_off(given, column, int(row), published[row].item(), ranks[row].item()) for row in np.flatnonzero(differ)]
     largest = max((each.error for each in off if np.isfinite(each.error)), default=0.0)
-    return _excepting(Compared(node, "rank", column, int(there.sum()), largest, 0.0, off), layout)
+    return _excepting(Compared(node, "rank", column, int(there.sum()), largest, 0.0, off, bare=bare), layout)
 
 
 def _classes(node: str, definition: Definition, layout: Layout, given: Laid, result: Result) -> Compared:
