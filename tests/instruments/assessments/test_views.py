@@ -300,3 +300,15 @@ def test_files_for_the_road_are_offered_and_taken_back(client):
     assert back.headers["Location"] == url("sheet", case.own.pk)
     wrong = client.post(url("bring_in", case.own.pk), {"file": SimpleUploadedFile("a.xlsx", b"no")})
     assert (wrong.status_code, "neither a workbook" in body(wrong)) == (400, True)
+
+
+@pytest.mark.parametrize("to", ["profile", "band"])
+def test_a_published_assessment_leads_to_its_result_and_its_trail(client, to):
+    case = a_published_case(to)
+    page = body(client.get(url("published", case.assessment.pk)))
+    [run] = case.assessment.runs.all()
+    for path in (reverse("results:run", args=[run.pk]), reverse("trail", args=["assessment", case.assessment.pk])):
+        assert f'href="{path}"' in page
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert to == "profile" or "75.0" not in body(answer)
