@@ -120,3 +120,13 @@ def test_draws_are_scored_as_each_would_be_alone(name, values, weights):
     both = np.stack([weights, weights[::-1]])
     found = np.broadcast_to(run(name, values, both), (2, len(values)))
     np.testing.assert_allclose(found[1], run(name, values, both[1]), rtol=1e-12)
+
+
+@pytest.mark.parametrize("name", COMBINATIONS)
+def test_a_table_without_units_has_no_scores(name):
+    assert run(name, np.empty((0, 4)), np.ones(4)).shape == (0,)
+
+
+@pytest.mark.parametrize("name", COMBINATIONS)
+def test_units_without_any_data_have_no_score(name):
+    assert np.isnan(run(name, np.full((3, 4), np.nan), np.ones(4))).all()

@@ -82,3 +82,12 @@ def test_one_veto_outweighs_agreement_in_all_other_children():
     values = np.array([good_but_one, even])
     assert electre(values, np.ones(4))[0] > 0
     assert electre(values, np.ones(4), veto=5.0, preference=4.5)[0] < 0
+
+
+@pytest.mark.parametrize("rule", [promethee, electre])
+def test_draws_of_values_and_weights_are_compared_each_by_itself(rule):
+    rng = np.random.default_rng(0)
+    values, weights = rng.random((3, 6, 4)), rng.random((3, 4))
+    found = rule(values, weights)
+    for draw in range(3):
+        np.testing.assert_array_equal(found[draw], rule(values[draw], weights[draw]))

@@ -59,7 +59,7 @@ def wroclaw(values: Floats, weights: Floats, *, better: str = "low") -> Floats:
     array([0.   , 0.443, 0.626])
     """
     x = counted(values, weights)
-    ideal = np.fmax.reduce(x, axis=-2, keepdims=True)
+    ideal = np.fmax.reduce(x, axis=-2, keepdims=True, initial=np.nan)
     distance = np.sqrt(weighted((ideal - x) ** 2, weights))
     scale = _mean(distance) + 2 * _sd(distance)
     found = np.divide(distance, scale, out=np.where(np.isnan(distance), np.nan, 0.0), where=scale > 0)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kurak.engines.composite.combining.present import counted, demand
+from kurak.engines.composite.combining.pairwise import draw_by_draw
+from kurak.engines.composite.combining.present import MOST_LISTED, counted, demand
 from kurak.engines.composite.combining.programs import Programs
 from kurak.engines.composite.problems import Problem, Unusable
 
@@ -44,7 +45,7 @@ def doubt(values: Floats, *, least: float = 0.0, most: float = 1.0) -> Doubt:
     ([1.0, 1.0, 0.5], [0.8, 0.8])
     """
     demand(values >= 0, values, what="the benefit of the doubt", remedy="Normalise onto a range from 0")
-    largest = np.fmax.reduce(values, axis=0)
+    largest = np.fmax.reduce(values, axis=0, initial=np.nan)
     scale = np.where(largest > 0, largest, 1.0)
     x, there = np.where(np.isnan(values), 0.0, values / scale), ~np.isnan(values)
     frontier = x[best(x)]
@@ -114,7 +115,7 @@ def common(values: Floats) -> Doubt:
     [1.0, 1.0, 0.5]
     """
     demand(values >= 0, values, what="the benefit of the doubt", remedy="Normalise onto a range from 0")
-    largest = np.fmax.reduce(values, axis=0)
+    largest = np.fmax.reduce(values, axis=0, initial=np.nan)
     scale = np.where(largest > 0, largest, 1.0)
     there = ~np.isnan(values)
     x = np.where(there, values / scale, 0.0)
@@ -131,13 +132,14 @@ def benefit_of_the_doubt(
     """Scores by `doubt`, or with for_each `all` by `common`. Weights have no say, except that 0 leaves a child out.
 
     Raises Unusable, with the unit as path, where the bounds can't be met."""
-    x = counted(values, weights)
-    flat = x.reshape(-1, *x.shape[-2:])
-    found = [common(each) if for_each == "all" else doubt(each, least=least, most=most) for each in flat]
-    stuck = sorted({int(unit) for each in found for unit in np.flatnonzero(each.impossible)})
-    if stuck:
-        said = f"no weights give each child between {least:.0%} and {most:.0%} of the score".replace("%", " %")
-        raise Unusable(
-            Problem((unit, int(np.nanargmin(flat[0, unit]))), "combine.bounds", said, REMEDY) for unit in stuck[:100]
-        )
-    return np.array([each.scores for each in found]).reshape(x.shape[:-1])
+
+    def one(x: Floats, _: Floats) -> Floats:
+        found = common(x) if for_each == "all" else doubt(x, least=least, most=most)
+        stuck = np.flatnonzero(found.impossible).tolist()[:MOST_LISTED]
+        if stuck:
+            said = f"no weights give each child between {least:.0%} and {most:.0%} of the score".replace("%", " %")
+            lowest = [int(np.nanargmin(x[unit])) for unit in stuck]
+            raise Unusable(Problem(at, "combine.bounds", said, REMEDY) for at in zip(stuck, lowest, strict=True))
+        return found.scores
+
+    return draw_by_draw(one, counted(values, weights), np.ones(values.shape[-1]))

@@ -13,7 +13,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from kurak.engines.composite.combining.pairwise import TOLERANCE, only_with_data, outranking
+from kurak.engines.composite.combining.pairwise import TOLERANCE, draw_by_draw, only_with_data, outranking
 
 type Floats = NDArray[np.float64]
 type Places = NDArray[np.intp]
@@ -149,11 +149,13 @@ def condorcet_kemeny(values: Floats, weights: Floats, *, most: int = MOST_EXACT)
     >>> condorcet_kemeny(np.array([[1.0, 5.0], [2.0, 5.0], [3.0, 9.0]]), np.ones(2))
     array([0., 1., 2.])
     """
-    matrix = outranking(values, weights)
-    found = np.full(matrix.shape[:-1], np.nan)
-    blank = np.isnan(only_with_data(np.zeros(found.shape), values, weights))
-    for draw in np.ndindex(found.shape[:-1]):
-        units = np.flatnonzero(~blank[draw])
-        order = kemeny(matrix[draw][np.ix_(units, units)], most=most).order
-        found[(*draw, units[order])] = np.arange(len(units))[::-1]
-    return found
+
+    def one(x: Floats, w: Floats) -> Floats:
+        units = np.flatnonzero(~np.isnan(only_with_data(np.zeros(len(x)), x, w)))
+        found = np.full(len(x), np.nan)
+        if not units.size:
+            return found
+        found[units[kemeny(outranking(x[units], w), most=most).order]] = np.arange(len(units))[::-1]
+        return found
+
+    return draw_by_draw(one, values, weights)

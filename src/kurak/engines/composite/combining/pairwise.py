@@ -40,7 +40,7 @@ def blocks(values: Floats, weights: Floats, compare: Compare = beats) -> Iterato
         raise Unusable([Problem((), "combine.too-many-units", said, remedy)])
     draws = prod(np.broadcast_shapes(x.shape[:-2], weights.shape[:-1]))
     step = max(1, AT_ONCE // max(1, n * draws))
-    for start in range(0, n, step):
+    for start in range(0, max(n, 1), step):
         yield slice(start, start + step), _rows(x, weights, slice(start, start + step), compare)
 
 
@@ -54,6 +54,16 @@ def _rows(x: Floats, weights: Floats, rows: slice, compare: Compare) -> Floats:
         won += w * (outcome if complete else np.where(there, outcome, 0.0))
         weight += w if complete else w * there
     return share(won, weight)
+
+
+def draw_by_draw(run: Callable[[Floats, Floats], Floats], values: Floats, weights: Floats) -> Floats:
+    """run for each draw by itself, where it holds a whole matrix of pairs: (..., n)."""
+    shape = np.broadcast_shapes(values.shape[:-2], weights.shape[:-1])
+    x, w = np.broadcast_to(values, (*shape, *values.shape[-2:])), np.broadcast_to(weights, (*shape, weights.shape[-1]))
+    found = np.empty(x.shape[:-1])
+    for draw in np.ndindex(shape):
+        found[draw] = run(x[draw], w[draw])
+    return found
 
 
 def outranking(values: Floats, weights: Floats) -> Floats:

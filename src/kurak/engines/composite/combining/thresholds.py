@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from kurak.engines.composite.combining.pairwise import blocks, only_with_data
+from kurak.engines.composite.combining.pairwise import blocks, draw_by_draw, only_with_data
 from kurak.engines.composite.combining.present import counted
 
 type Floats = NDArray[np.float64]
@@ -27,7 +27,10 @@ def promethee(values: Floats, weights: Floats, *, indifference: float = 0.0, pre
     def preferred(difference: Floats) -> Floats:
         return _ramp(difference, indifference, preference)
 
-    return _net_flow(values, weights, [rows for _, rows in blocks(values, weights, preferred)])
+    def one(x: Floats, w: Floats) -> Floats:
+        return _net_flow(x, w, [rows for _, rows in blocks(x, w, preferred)])
+
+    return draw_by_draw(one, values, weights)
 
 
 def electre(
@@ -46,10 +49,11 @@ def electre(
     def agrees(difference: Floats) -> Floats:
         return 1.0 - _ramp(-difference, indifference, preference)
 
-    x, flows = counted(values, weights), []
-    for rows, concordance in blocks(values, weights, agrees):
-        flows.append(concordance * _not_opposed(x, rows, concordance, preference, veto))
-    return _net_flow(values, weights, flows)
+    def one(x: Floats, w: Floats) -> Floats:
+        flows = [rows * _not_opposed(counted(x, w), at, rows, preference, veto) for at, rows in blocks(x, w, agrees)]
+        return _net_flow(x, w, flows)
+
+    return draw_by_draw(one, values, weights)
 
 
 def _ramp(difference: Floats, low: float, high: float) -> Floats:
