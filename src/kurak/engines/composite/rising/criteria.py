@@ -17,6 +17,7 @@ from kurak.engines.composite.problems import Problem, Unusable
 type Floats = NDArray[np.float64]
 type Range = tuple[float, float]
 
+THOUSANDTHS = 1000  # steps of a search: a finer change would mean nothing
 ANSWERING = 0.1  # what it costs to answer at all, as a share of the range: an open question is counted from the worst
 
 
@@ -69,10 +70,9 @@ class Criterion:
         return np.where(way <= 0, self.now, self.shape(np.where(way <= 0, self.end, self.raw(way))))
 
     def allowed(self, way: Floats) -> Floats:
-        """The same or the next larger share that is an option."""
-        if not self.discrete:
-            return way
-        return np.asarray(np.ceil(way * len(self.options) - 1e-9) / len(self.options))
+        """The same or the next larger share that is an option, or a thousandth of the way."""
+        steps = len(self.options) if self.discrete else THOUSANDTHS
+        return np.asarray(np.ceil(way * steps - 1e-9) / steps)
 
     def towards(self, end: float) -> Criterion:
         """The same criterion with the raw value that helps most."""

@@ -15,9 +15,9 @@ type Floats = NDArray[np.float64]
 EQUAL = 1e-11  # scores nearer than this share of their size do not differ
 
 
-def aimed(goal: Goal) -> tuple[Goal, tuple[str, ...]]:
-    """The goal with criteria that know their best end; those that change nothing, or can't go on, are left out and
-    named. Each criterion is tried by itself, then with all others at their best."""
+def aimed(goal: Goal) -> tuple[Goal, Goal]:
+    """The goal with criteria that know their best end, and the same without those that change nothing. Each criterion
+    is tried by itself, then with all others at their best; one that shows no effect ends where it is declared to."""
     given = goal.criteria
     now = np.array([each.now for each in given])
     first = [_best(goal, i, each, now) for i, each in enumerate(given)]
@@ -31,9 +31,9 @@ def aimed(goal: Goal) -> tuple[Goal, tuple[str, ...]]:
                 ends[i] = ends[i] if found is None else found
                 matters[i] = matters[i] or found is not None
     made = [_trimmed(each.towards(end)) for each, end in zip(given, ends, strict=True)]
-    kept = tuple(each for each, counts in zip(made, matters, strict=True) if counts and not each.still)
-    codes = {each.code for each in kept}
-    return replace(goal, criteria=kept), tuple(each.code for each in given if each.code not in codes)
+    going = [(each, counts) for each, counts in zip(made, matters, strict=True) if not each.still]
+    every = tuple(each for each, _ in going)
+    return replace(goal, criteria=every), replace(goal, criteria=tuple(each for each, counts in going if counts))
 
 
 def _trimmed(criterion: Criterion) -> Criterion:
@@ -44,7 +44,7 @@ def _trimmed(criterion: Criterion) -> Criterion:
     low, high = 0.0, 1.0
     for _ in range(60):
         middle = (low + high) / 2
-        there = abs(float(criterion.counted(np.array([middle]))[0]) - best) <= EQUAL * max(1.0, abs(best))
+        there = abs(float(criterion.counted(np.array([middle]))[0]) - best) <= 1e-14 * max(1.0, abs(best))
         low, high = (low, middle) if there else (middle, high)
     return criterion if high > 1 - 1e-9 else replace(criterion, end=float(criterion.raw(np.array([high]))[0]))
 

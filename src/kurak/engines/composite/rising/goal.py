@@ -12,6 +12,7 @@ from kurak.engines.composite.declaration import Classes, Declaration
 from kurak.engines.composite.evaluating import evaluate
 from kurak.engines.composite.formula import Formula
 from kurak.engines.composite.preparing import Prepared
+from kurak.engines.composite.problems import Unusable
 from kurak.engines.composite.rising.criteria import Criterion
 from kurak.engines.composite.scoring import classes_of, scheme_of
 from kurak.engines.composite.stages import COMBINATIONS
@@ -50,15 +51,30 @@ class Goal:
 
     def see(self, ways: Floats) -> Seen:
         """ways: (d, criteria) how far each candidate goes with each criterion."""
-        values = np.stack([each.counted(ways[:, i]) for i, each in enumerate(self.criteria)], axis=1)
+        values = np.empty(ways.shape)
+        for i, each in enumerate(self.criteria):
+            values[:, i] = each.counted(ways[:, i])
         return self.see_counted(values)
 
     def see_counted(self, values: Floats) -> Seen:
         """values: (d, criteria) normalised."""
         size = max(1, CELLS // (self.prepared.table.n * len(self.declaration.leaves)))
-        parts = [self._seen(values[first : first + size]) for first in range(0, len(values), size)]
+        parts = [self._legal(values[first : first + size]) for first in range(0, len(values), size)]
         scores = {code: np.concatenate([each.scores[code] for each in parts]) for code in parts[0].scores}
         return Seen(scores, np.concatenate([each.standing for each in parts]))
+
+    def _legal(self, values: Floats) -> Seen:
+        """Candidates that can't be combined, such as a geometric mean of zero, come to nothing."""
+        try:
+            return self._seen(values)
+        except Unusable:
+            if len(values) == 1:
+                none = np.full(1, np.nan)
+                return Seen(dict.fromkeys(self.declaration.codes, none), np.full(1, -1))
+        half = len(values) // 2
+        first, second = self._legal(values[:half]), self._legal(values[half:])
+        scores = {code: np.concatenate([x, second.scores[code]]) for code, x in first.scores.items()}
+        return Seen(scores, np.concatenate([first.standing, second.standing]))
 
     def _seen(self, values: Floats) -> Seen:
         many = len(values)
@@ -86,11 +102,14 @@ class Goal:
 
     def cost(self, ways: Floats) -> Floats:
         """(d, criteria) -> (d,)"""
-        return np.asarray(sum(each.cost(ways[:, i]) for i, each in enumerate(self.criteria)))
+        return self.costs(ways).sum(axis=1)
 
     def costs(self, ways: Floats) -> Floats:
         """(d, criteria) -> the same shape"""
-        return np.stack([each.cost(ways[:, i]) for i, each in enumerate(self.criteria)], axis=1)
+        found = np.zeros(ways.shape)
+        for i, each in enumerate(self.criteria):
+            found[:, i] = each.cost(ways[:, i])
+        return found
 
     def allowed(self, ways: Floats) -> Floats:
         return np.stack([each.allowed(ways[:, i]) for i, each in enumerate(self.criteria)], axis=1)
@@ -140,6 +159,8 @@ def concerned(declaration: Declaration, node: str, *, needed: bool = True) -> tu
         seen.add(code)
         if code in declaration.leaves:
             found[code] = None
+            divisor = declaration.leaves[code].denominator
+            waiting += [divisor] if divisor else []
         elif code in declaration.nodes:
             below = declaration.nodes[code]
             waiting += [child.code for child in below.children]

@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from kurak.engines.composite.rising.goal import Goal
-from kurak.engines.composite.rising.linear import AtLeast, alternatives
+from kurak.engines.composite.rising.linear import AtLeast, NotLinear, alternatives
 
 type Floats = NDArray[np.float64]
 type Alternative = tuple[list[AtLeast], set[str]]
 
 NODES = 20_000  # of the search tree of a program; beyond it nothing is claimed to be least
 TRIED = 200  # random candidates on which the inequalities must agree with the scores
+SOLVED, INFEASIBLE = 0, 2  # as scipy numbers them
+TOLERANCE = 2e-6  # of the solver, and a little more
 STRAIGHT = 1e-10  # how far from a line a continuous criterion may be, as a share of its reach
 
 
@@ -24,8 +26,10 @@ def solved(goal: Goal) -> tuple[Floats, float] | None:
     sets = alternatives(goal, goal.see(np.zeros((1, len(goal.criteria)))))
     if sets is None or not _straight(goal) or not _agree(goal, sets):
         return None
-    found = [each for conditions, frozen in sets if (each := _cheapest(goal, conditions, frozen)) is not None]
-    found = [(ways, cost) for ways, cost in found if goal.reached(ways[None, :])[0]]
+    try:
+        found = [each for conditions, frozen in sets if (each := _cheapest(goal, conditions, frozen)) is not None]
+    except NotLinear:
+        return None
     return min(found, key=lambda each: each[1], default=None)
 
 
@@ -75,15 +79,29 @@ def _cheapest(goal: Goal, conditions: list[AtLeast], frozen: set[str]) -> tuple[
         low.append(-1.0)
     if not columns:
         return (np.zeros(len(goal.criteria)), 0.0) if all(each <= 0 for each in low) else None
-    x = _program(price, whole, np.array(rows), np.array(low))
-    if x is None:
-        return None
-    if whole.all():  # of equally cheap changes the one with fewest criteria
-        rows.append((-price).tolist())
-        low.append(-float(price @ x) * (1 + 1e-9) - 1e-9)
-        fewest = _program(np.ones(len(price)), whole, np.array(rows), np.array(low))
-        x = x if fewest is None else fewest
-    return _pushed(goal, columns, x)
+    for tighter in (0.0, TOLERANCE):  # the solver takes a condition for met that fails by so little
+        bounds = [each + tighter * _size(row) for row, each in zip(rows, low, strict=True)][: len(conditions)]
+        x = _least(price, whole, rows, bounds + low[len(conditions) :])
+        if x is None:
+            return None
+        ways, cost = _pushed(goal, columns, x)
+        if goal.reached(ways[None, :])[0]:
+            return ways, cost
+    raise NotLinear
+
+
+def _least(price: Floats, whole: Floats, rows: list[list[float]], low: list[float]) -> Floats | None:
+    """Of equally cheap changes the one with fewest criteria, where all are discrete."""
+    x = _program(price, whole, rows, low)
+    if x is None or not whole.all():
+        return x
+    spent = float(price @ x)
+    fewest = _program(np.ones(len(price)), whole, [*rows, (-price).tolist()], [*low, -spent * (1 + 1e-9) - 1e-9])
+    return x if fewest is None else fewest
+
+
+def _size(row: list[float]) -> float:
+    return max(max(map(abs, row)), 1e-12)  # the solver's tolerance is absolute
 
 
 def _columns(goal: Goal, frozen: set[str]) -> list[tuple[int, float, float, float]]:
@@ -99,14 +117,17 @@ def _columns(goal: Goal, frozen: set[str]) -> list[tuple[int, float, float, floa
     return found
 
 
-def _program(price: Floats, whole: Floats, rows: Floats, low: Floats) -> Floats | None:
-    size = np.maximum(np.abs(rows).max(axis=1), 1e-12)  # the solver's tolerance is absolute
+def _program(price: Floats, whole: Floats, rows: list[list[float]], low: list[float]) -> Floats | None:
+    """None where the conditions can't be met. Raises NotLinear where the solver gives up."""
+    size = np.array([_size(row) for row in rows])
     found = milp(
         price / max(float(price.max()), 1e-12), integrality=whole.astype(np.int64), bounds=Bounds(0, 1),
-        constraints=LinearConstraint(rows / size[:, None], low / size, np.inf),
+        constraints=LinearConstraint(np.array(rows) / size[:, None], np.array(low) / size, np.inf),
         options={"mip_rel_gap": 0.0, "node_limit": NODES},
     )  # fmt: skip
-    return np.asarray(found.x) if found.status == 0 else None
+    if found.status not in (SOLVED, INFEASIBLE):
+        raise NotLinear
+    return np.asarray(found.x) if found.status == SOLVED else None
 
 
 def _pushed(goal: Goal, columns: list[tuple[int, float, float, float]], x: Floats) -> tuple[Floats, float]:

@@ -116,21 +116,21 @@ def rise(
     start = _Start(declaration, table, ready, single, row, here, node, scheme, to)
     if start.target is None or not single.kept[here]:
         return start.path("best-already" if start.target is None else "impossible", fixed=fixed)
-    goal, idle = aimed(Goal(declaration, single, here, node, start.target, tuple(found)))
-    fixed = {**fixed, **dict.fromkeys(idle, "idle")}
-    return _risen(start, goal, fixed, table if recompute else None)
+    every, goal = aimed(Goal(declaration, single, here, node, start.target, tuple(found)))
+    moving = {each.code for each in goal.criteria}
+    fixed = {**fixed, **{each.code: "idle" for each in found if each.code not in moving}}
+    top = goal.see(np.ones((1, len(goal.criteria))))
+    best = float(top.scores[node][0])
+    if top.standing[0] < goal.to:
+        return start.path("impossible", fixed=fixed, best=best, blocks=blocks(every))
+    return _risen(start, goal, fixed, best, table if recompute else None)
 
 
-def _risen(start: _Start, goal: Goal, fixed: Mapping[str, str], table: Table | None) -> Path:
-    best = goal.see(np.ones((1, len(goal.criteria))))
-    top = float(best.scores[goal.node][0])
-    if best.standing[0] < goal.to:
-        return start.path("impossible", fixed=fixed, best=top, blocks=blocks(goal))
-    ways, proof = _least(goal)
+def _risen(start: _Start, goal: Goal, fixed: Mapping[str, str], top: float, table: Table | None) -> Path:
+    ways, proof, bound = _least(goal)
     moves = moved(goal, ways)
     after = float(goal.see(ways[None, :]).scores[goal.node][0])
     cost = float(goal.cost(ways[None, :])[0])
-    bound = cost if proof == "exact" else least_possible(goal)
     return start.path(
         proof, fixed=fixed, best=top, blocks=blocks(goal), moves=moves, cost=cost, bound=bound, after=after,
         alone=tuple(each for way in suffices(goal) for each in moved(goal, way)),
@@ -138,12 +138,15 @@ def _risen(start: _Start, goal: Goal, fixed: Mapping[str, str], table: Table | N
     )  # fmt: skip
 
 
-def _least(goal: Goal) -> tuple[Floats, Proof]:
+def _least(goal: Goal) -> tuple[Floats, Proof, float]:
+    """The cheapest ways, whether that is proven, and what no change can go below."""
     exact = solved(goal)
     if exact is not None:
-        return exact[0], "exact"
+        return exact[0], "exact", exact[1]
     ways, proven = counted_out(goal, searched(goal))
-    return ways, "exact" if proven else "found"
+    cost, bound = float(goal.cost(ways[None, :])[0]), least_possible(goal)
+    proven = proven or cost <= bound + 1e-9
+    return ways, "exact" if proven else "found", cost if proven else bound
 
 
 def _outliers(goal: Goal, ways: Floats) -> bool:

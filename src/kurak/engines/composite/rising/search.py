@@ -8,13 +8,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from kurak.engines.composite.rising.criteria import THOUSANDTHS
 from kurak.engines.composite.rising.goal import Goal
 
 type Floats = NDArray[np.float64]
 
 ORDERS = 24  # random orders in which criteria are taken back
 GRID = 16  # shares of the way that are tried at once
-FINE, COARSE = 10, 3  # times the grid is laid between the last failure and the first success
+FINE, COARSE = 4, 2  # times the grid is laid between the last failure and the first success
 ROUNDS = 12  # of exchanging a step of one criterion for steps of another
 LONGEST = 40  # criteria between which steps are exchanged
 COUNTED = 60_000  # candidates that are tried one by one for a proof
@@ -46,8 +47,7 @@ def counted_out(goal: Goal, best: Floats) -> tuple[Floats, bool]:
 
 def _below(goal: Goal, limit: float) -> Floats | None:
     """(d, criteria) all candidates that cost no more than the limit; None where they are too many."""
-    found = np.zeros((1, len(goal.criteria)))
-    spent = np.zeros(1)
+    found, spent = np.zeros((1, len(goal.criteria))), np.zeros(1)
     for i, each in enumerate(goal.criteria):
         share = np.arange(len(each.options) + 1) / len(each.options)
         total = spent[:, None] + each.cost(share)
@@ -80,7 +80,7 @@ def _taken_back(goal: Goal, orders: Floats) -> Floats:
 def _least(goal: Goal, ways: Floats, which: NDArray[np.intp], depth: int = FINE) -> Floats:
     """Each candidate with one of its criteria as far back as the goal allows. It must reach the goal as it is."""
     row = np.arange(len(ways))
-    enough = np.array([1 / len(each.options) if each.discrete else 1e-12 for each in goal.criteria])[which]
+    enough = np.array([1 / (len(each.options) if each.discrete else THOUSANDTHS) for each in goal.criteria])[which]
     low, high = np.zeros(len(ways)), ways[row, which]
     for _ in range(depth):
         share = np.linspace(0, 1, GRID + 1)[:-1]
