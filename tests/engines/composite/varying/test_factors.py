@@ -1,6 +1,9 @@
 """Factors that make no sense are refused before anything is run, with their place and what would be right."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from kurak.engines.composite import declare
 from kurak.engines.composite.varying import checked
@@ -116,3 +119,13 @@ def test_nodes_behind_a_formula_vary_too():
     document = a_document({"code": "r", "formula": "2 * p"}, also=nodes, uncertainty=[FACTORS["weights"]])
     (part,) = planned(declare(document)).parts
     assert set(part.nodes) == {"p"}
+
+
+def test_the_factors_of_the_reference_are_read_as_it_says():
+    page = (Path(__file__).parents[4] / "docs/reference/instrument-format.md").read_text(encoding="utf-8")
+    written = yaml.safe_load(page.split("## Uncertainty")[1].split("```yaml")[1].split("```")[0])
+    p = {"code": "p", "children": [{"code": "a"}, {"code": "b"}]}
+    tree = {"code": "index", "children": [p, {"code": "c"}]}
+    plan = planned(an_index(*written["uncertainty"], tree=tree, inputs=[], excluded=written["excluded"]))
+    assert plan.names == ("weights", "normalise × combine", "treat", "include", "error")
+    assert len(plan.excluded) == 1

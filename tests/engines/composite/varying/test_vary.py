@@ -8,8 +8,9 @@ import pytest
 from kurak.engines.composite import Undeclarable, Unusable, declare, score, tabulate
 from kurak.engines.composite.methods import Choice
 from kurak.engines.composite.stages import TREATMENTS
-from kurak.engines.composite.varying import merge, replay, vary
+from kurak.engines.composite.varying import designed, keeping, merge, replay, vary
 from kurak.engines.composite.varying.errors import treat_draws
+from kurak.engines.composite.varying.factors import planned
 from kurak.engines.composite.varying.keeping import without
 from tests.engines.composite.documents import a_document, a_mean
 from tests.engines.composite.varying.trials import FACTORS, a_table, an_index, same
@@ -50,6 +51,22 @@ def test_a_design_replays_its_draws(factor):
 def test_every_factor_moves_something(factor):
     scores = vary(an_index(factor), a_table(), draws=30).outcomes.scores["r"]
     assert np.ptp(scores, axis=0).max() > 1e-6
+
+
+def test_a_design_saved_as_columns_replays():
+    declaration, table = an_index(*ALL), a_table()
+    found = vary(declaration, table, draws=15)
+    saved = {name: [repr(each) for each in column.tolist()] for name, column in found.parameters.items()}
+    read = {name: np.array([float(each) for each in column]) for name, column in saved.items()}
+    assert same(found, replay(declaration, table, designed(declaration, read)))
+
+
+@every_factor
+def test_draws_do_not_depend_on_what_is_remembered(factor, monkeypatch):
+    found = vary(an_index(factor, "treat" if factor != "treat" else "impute"), a_table(), draws=30)
+    monkeypatch.setattr(keeping, "KEPT", 0)
+    monkeypatch.setattr(keeping, "FEWEST", 1)
+    assert same(found, vary(an_index(factor, "treat" if factor != "treat" else "impute"), a_table(), draws=30))
 
 
 def slowly(declaration, table, design, draw):
@@ -118,8 +135,6 @@ def test_draws_are_treated_as_each_alone_would_be(test):
 
 def declared_errors(declaration, table, found):
     """The tables that the draws stand for."""
-    from kurak.engines.composite.varying.factors import planned
-
     (part,) = planned(declaration).parts
     for stream in found.design.streams["error"]:
         values = np.stack([table.columns[code] for code in part.leaves], axis=1)

@@ -1,6 +1,6 @@
 """How certain a score is, and what drives it: many draws of what could have been decided or measured otherwise."""
 
-from kurak.engines.composite.varying.design import Design
+from kurak.engines.composite.varying.design import Design, designed
 from kurak.engines.composite.varying.factors import checked
 from kurak.engines.composite.varying.leaving_out import LeftOut, leave_out
 from kurak.engines.composite.varying.sensitivity import Sensitivity, screen, sensitivity
@@ -15,6 +15,7 @@ __all__ = [
     "Spread",
     "Variation",
     "checked",
+    "designed",
     "leave_out",
     "merge",
     "replay",

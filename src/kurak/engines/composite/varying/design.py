@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kurak.engines.composite.declaration import Declaration
 from kurak.engines.composite.problems import Problem, Unusable
 from kurak.engines.composite.varying.choosing import Choosing
 from kurak.engines.composite.varying.erring import Erring
-from kurak.engines.composite.varying.factors import Plan
+from kurak.engines.composite.varying.factors import Plan, planned
 from kurak.engines.composite.varying.including import Including
 from kurak.engines.composite.varying.weighing import Weighing
 
@@ -56,7 +57,7 @@ class Design:
         """One column a parameter, as it is saved beside the results. children {node: codes}."""
         found: dict[str, NDArray[Any]] = {"draw": self.numbers, **self.picks, **self.streams}
         for node, each in self.weights.items():
-            found |= {f"weight of {code} in {node}": each[:, place] for place, code in enumerate(children[node])}
+            found |= {_weight(code, node): each[:, place] for place, code in enumerate(children[node])}
         return found
 
 
@@ -105,6 +106,27 @@ def fitting(plan: Plan, design: Design) -> None:
                 problems.append(_wrong(name, f"nothing varies {name!r}", "Use a design of this declaration"))
     if problems:
         raise Unusable(problems)
+
+
+def designed(declaration: Declaration, columns: Mapping[str, NDArray[Any]]) -> Design:
+    """The design of columns as `Design.columns` names them, read from a file, say. Other columns are left alone."""
+    plan = planned(declaration)
+    picks, weights, streams = dict[str, Whole](), dict[str, Floats](), dict[str, NDArray[np.uint64]]()
+    for kind, name, _ in _expected(plan):
+        if kind == "weights":
+            named = [_weight(child.code, name) for child in declaration.nodes[name].children]
+            if all(each in columns for each in named):
+                weights[name] = np.stack([np.asarray(columns[each], np.float64) for each in named], axis=1)
+        elif name in columns and kind == "picks":
+            picks[name] = np.asarray(columns[name], np.int64)
+        elif name in columns:
+            streams[name] = np.asarray(columns[name], np.uint64)
+    draws = len(next(iter(columns.values()))) if columns else 0
+    return Design(np.asarray(columns.get("draw", np.arange(draws)), np.int64), picks, weights, streams)
+
+
+def _weight(code: str, node: str) -> str:
+    return f"weight of {code} in {node}"
 
 
 def says_about(plan: Plan, design: Design) -> bool:

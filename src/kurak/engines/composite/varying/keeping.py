@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from threading import RLock
 
 import numpy as np
 
@@ -24,7 +25,8 @@ from kurak.engines.composite.table import Table
 
 type Choices = Mapping[str, Mapping[str, Choice | None]]
 
-KEPT = 64  # outcomes of a stage that are remembered
+KEPT = 128 * 2**20  # bytes of outcomes of stages that are remembered
+FEWEST, MOST = 4, 64  # outcomes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +47,8 @@ class Stages:
         self.raw, self.kinds = divided(declaration, self.gathered.values, self.gathered.kinds)
         self.kept, self.notes = screened_out(declaration, table, self.raw)
         self._made: dict[str, object] = {}
+        self._room = max(FEWEST, min(MOST, KEPT // max(self.raw.nbytes, 1)))
+        self._lock = RLock()  # threads share what was made
 
     def declared(self, way: Way) -> Declaration:
         """The declaration with the choices of the leaves that a way makes."""
@@ -73,11 +77,12 @@ class Stages:
         return np.where(self.kept[:, None], filled, np.nan)
 
     def _once[T](self, key: str, make: Callable[[], T]) -> T:
-        if key not in self._made:
-            if len(self._made) >= KEPT:
-                self._made.pop(next(iter(self._made)))
-            self._made[key] = make()
-        return self._made[key]  # type: ignore[return-value]
+        with self._lock:
+            if key not in self._made:
+                if len(self._made) >= self._room:
+                    self._made.pop(next(iter(self._made)))
+                self._made[key] = make()
+            return self._made[key]  # type: ignore[return-value]
 
 
 def without(declaration: Declaration, left_out: tuple[str, ...]) -> tuple[Declaration, Mapping[str, list[int]]]:

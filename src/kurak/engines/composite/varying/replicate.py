@@ -74,8 +74,6 @@ class Replication:
         jobs = [*self._jobs(design)]
         at_once = self._at_once(work_of(memory) // max(threads, 1))
         if threads > 1:
-            for job in jobs:
-                self.stages.prepared(job.way)  # stages are shared: made before the threads begin
             with ThreadPoolExecutor(threads) as pool:
                 wrong = [*pool.map(lambda job: self._done(job, design, found, at_once), jobs)]
         else:
@@ -104,7 +102,7 @@ class Replication:
 
     def _jobs(self, design: Design) -> Iterator[Job]:
         """The ways that occur, and which draws go them."""
-        choices = [name for name in design.picks if name not in self.plan.pools]
+        choices = sorted((name for name in design.picks if name not in self.plan.pools), key=self._stage_of)
         if not choices:
             yield Job(self._way({}), np.arange(len(design)))
             return
@@ -114,6 +112,12 @@ class Replication:
         ends = np.cumsum(np.bincount(which, minlength=len(ways)))
         for way, rows in zip(ways.tolist(), np.split(order, ends[:-1]), strict=True):
             yield Job(self._way(dict(zip(choices, way, strict=True))), rows)
+
+    def _stage_of(self, name: str) -> int:
+        """Ways that share the early stages follow one another, so that little has to be remembered."""
+        stages = {part.name: part.stage for part in self.plan.parts if isinstance(part, Choosing)}
+        order = ("impute", "treat", "normalise")
+        return order.index(stages[name]) if stages.get(name) in order else len(order)
 
     def _way(self, picks: Mapping[str, int]) -> Way:
         stages: dict[str, dict[str, Choice | None]] = {"impute": {}, "treat": {}, "normalise": {}, "combine": {}}
