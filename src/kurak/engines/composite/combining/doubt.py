@@ -76,7 +76,8 @@ def best(x: Floats) -> NDArray[np.intp]:
 
 def _free(x: Floats, frontier: Floats) -> Floats:
     programs = Programs(frontier, np.ones(len(frontier)))
-    return np.array([programs.maximise(unit) if unit.any() else np.zeros(len(unit)) for unit in x])
+    found = [programs.maximise(unit) if unit.any() else np.zeros(len(unit)) for unit in x]
+    return np.array(found).reshape(x.shape)
 
 
 def _bounded(x: Floats, there: Flags, frontier: Floats, least: float, most: float) -> tuple[Floats, Flags]:
