@@ -30,6 +30,7 @@ PUBLISHED = [
     ),
     ("eiu-democracy", ["eiu/eiu_categories_2006_2020.csv"], {"overall": 0.008}, 0),
     ("eiu-democracy", ["eiu/eiu_2019_published_ranks.csv"], {"overall": 0.008}, 0),
+    ("democracy-questions", ["eiu/eiu_categories_2006_2020.csv"], {"overall": 0.008}, 0),
     ("open-budget", ["open_budget_survey/obs_2019_scores.csv"], {"transparency": 0.0}, 0),
     ("nd-gain", ["ndgain/ndgain_2025_03.csv"], {"gain": 5e-5}, 2),
     ("vdem-democracy", ["vdem/vdem_v15_main_indices_1990_2023.csv"], {"polyarchy": 0.002}, 0),
