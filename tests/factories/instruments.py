@@ -76,7 +76,8 @@ RATING = {
         "then": [{"multiply": "1 if purpose > 0 else 0", "code": "gate"}],
         "children": [
             {
-                "code": "trust", "title": {"en": "Trust", "ru": "Доверие"}, "weight": 0.5, "missing": {"most_not_applicable": 0.4},
+                "code": "trust", "title": {"en": "Trust", "ru": "Доверие"}, "weight": 0.5,
+                "missing": {"most_not_applicable": 0.4},
                 "about": {"en": "How people can rely on you.", "ru": "Как на вас можно положиться."},
                 "children": [
                     a_leaf("rules", "Are your rules written down?", "Записаны ли ваши правила?", core=True),
@@ -116,10 +117,11 @@ def an_edition(document: dict | None = None, *, status: str = Edition.Status.PUB
         code=document["code"], defaults={"title": title, "kind": document["kind"], "units": document["units"]}
     )
     digest = hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
+    revision = 1 + instrument.editions.filter(edition=document["edition"]).count()
     return Edition.objects.create(
         instrument=instrument, edition=document["edition"], dated=document["dated"], status=status, document=document,
         checksum=digest, sha256=digest, label=document["label"]["is"],
-        **{"published_at": timezone.now(), "revision": 1 + instrument.editions.filter(edition=document["edition"]).count(), **fields},
+        **{"published_at": timezone.now(), "revision": revision, **fields},
     )  # fmt: skip
 
 
