@@ -9,7 +9,8 @@ FIELDS = {
         private="changed_by",
     ),
     "Assessment": Sorted(
-        "id edition organisation place subject start end status since short reply_until consent published_at valid_until",
+        "id edition organisation place subject start end status since short reply_until consent published_at "
+        "valid_until",
         private="opened_by opened_at consented_by consented_at",
         why="Public only once published with consent; before that, those who take part in it.",
     ),
