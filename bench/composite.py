@@ -148,7 +148,8 @@ def measured(kind: str, n: int, k: int, draws: int = 1) -> dict[str, Any] | None
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(["src", "."])} | ONE_THREAD
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     if done.returncode:
-        print(f"{kind} failed: {' '.join(done.stderr.strip().splitlines()[-1:])}", flush=True)
+        remedy = "; the head of bench/composite.py says how to get its sources" if kind == "peer" else ""
+        print(f"{kind} failed: {' '.join(done.stderr.strip().splitlines()[-1:])}{remedy}", flush=True)
         return None
     return dict(json.loads(done.stdout.strip().splitlines()[-1]))
 
