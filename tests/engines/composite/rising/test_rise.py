@@ -1,5 +1,7 @@
 """The path to the next class: the same as trying every combination, and right where there is none."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -306,3 +308,46 @@ def test_a_node_without_classes_and_an_unknown_unit_are_refused():
         risen(plain, {"a": 1, "b": 1})
     with pytest.raises(Unusable, match="there is no unit 'UZB'"):
         rise(declare(two()), tabulate(["KGZ"], {"a": [1], "b": [1]}), "UZB")
+
+
+def wide(combine, rng, answers=None):
+    """Thirty criteria in three groups."""
+    leaf = {"answers": answers} if answers else {"bounds": [0, 100]}
+    groups = [
+        {"code": f"g{g}", "combine": combine,
+         "children": [{"code": f"l{g}{i}", "weight": int(rng.integers(1, 5)), **leaf} for i in range(10)]}
+        for g in range(3)
+    ]  # fmt: skip
+    of = [{"code": "weak"}, {"code": "fair", "from": 50}, {"code": "strong", "from": 65}]
+    return instrument({"code": "all", "classes": "c", "combine": combine, "children": groups}, of)
+
+
+@pytest.mark.parametrize("answers", [None, {str(n): 25 * n for n in range(5)}])
+@pytest.mark.parametrize("seed", range(3))
+def test_the_search_is_nearly_as_good_as_the_proof(seed, answers):
+    """OWA with equal weights of places is the plain mean, but nobody tells the engine. One answer more is no shame."""
+    rng = np.random.default_rng(seed)
+    row = {f"l{g}{i}": 25 * int(rng.integers(0, 4)) for g in range(3) for i in range(10)}
+    plain = wide("mean", rng, answers)
+    for group in plain["tree"]["children"]:
+        for leaf in group["children"]:
+            del leaf["weight"]
+    document = json.dumps(plain).replace('"mean"', json.dumps({"by": "owa", "exponent": 1}))
+    exact, found = risen(plain, row), risen(json.loads(document), row)
+    assert (exact.proof, found.proof) == ("exact", "found")
+    assert exact.cost - 1e-6 <= found.cost <= exact.cost + (0.26 if answers else 0.05 * exact.cost)
+
+
+def test_of_a_minimum_of_many_each_rises_to_the_cut_and_no_further():
+    rng = np.random.default_rng(0)
+    row = {f"l{g}{i}": float(rng.uniform(20, 80)) for g in range(3) for i in range(10)}
+    path = risen(wide("min", np.random.default_rng(0)), row)
+    assert {each.code for each in path.moves} == {code for code, value in row.items() if value < 50}
+    assert [each.after for each in path.moves] == pytest.approx([50] * len(path.moves), abs=0.1)
+
+
+def test_the_same_question_has_the_same_answer():
+    rng = np.random.default_rng(1)
+    row = {f"l{g}{i}": float(rng.uniform(20, 80)) for g in range(3) for i in range(10)}
+    one, other = (risen(wide("geometric", np.random.default_rng(1)), row) for _ in range(2))
+    assert one.moves == other.moves

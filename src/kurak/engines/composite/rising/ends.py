@@ -12,6 +12,7 @@ from kurak.engines.composite.rising.goal import Goal, Seen
 
 type Floats = NDArray[np.float64]
 
+PASSES = 3  # over all criteria: what one can do depends on where the others are
 EQUAL = 1e-11  # scores nearer than this share of their size do not differ
 
 
@@ -23,13 +24,12 @@ def aimed(goal: Goal) -> tuple[Goal, Goal]:
     first = [_best(goal, i, each, now) for i, each in enumerate(given)]
     ends = [_declared(goal, each) if end is None else end for each, end in zip(given, first, strict=True)]
     matters = [end is not None for end in first]
-    for _ in range(2):
+    for _ in range(PASSES):
         best = np.array([float(each.shape(np.array([end]))[0]) for each, end in zip(given, ends, strict=True)])
         for i, each in enumerate(given):
-            if first[i] is None:
-                found = _best(goal, i, each, best)
-                ends[i] = ends[i] if found is None else found
-                matters[i] = matters[i] or found is not None
+            found = _best(goal, i, each, best)
+            ends[i] = ends[i] if found is None else found
+            matters[i] = matters[i] or found is not None
     made = [_trimmed(each.towards(end)) for each, end in zip(given, ends, strict=True)]
     going = [(each, counts) for each, counts in zip(made, matters, strict=True) if not each.still]
     every = tuple(each for each, _ in going)
@@ -55,7 +55,7 @@ def _declared(goal: Goal, criterion: Criterion) -> float:
 
 
 def _best(goal: Goal, i: int, criterion: Criterion, others: Floats) -> float | None:
-    """The raw value that helps most, the nearest of equals; None where none helps."""
+    """The raw value that helps most, the farthest of equals, for others may need more of it; None where none helps."""
     points = criterion.points()
     values = np.tile(others, (len(points) + 1, 1))
     values[:-1, i], values[-1, i] = criterion.shape(points), criterion.now
@@ -63,9 +63,8 @@ def _best(goal: Goal, i: int, criterion: Criterion, others: Floats) -> float | N
     if order[:-1].max() <= order[-1]:
         return None
     top = points[order[:-1] == order[:-1].max()]
-    if criterion.open:
-        return float(top[0] if abs(top[0] - points[0]) <= abs(points[-1] - top[-1]) else top[-1])
-    return float(top[np.argmin(np.abs(top - criterion.before))])
+    far = np.abs(top - (points[0] + points[-1]) / 2 if criterion.open else top - criterion.before)
+    return float(top[np.flatnonzero(far == far.max())[-1]])
 
 
 def merits(goal: Goal, seen: Seen) -> NDArray[np.intp]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kurak.engines.composite.declaration import Class, Declaration
 from kurak.engines.composite.methods import Choice
@@ -13,17 +14,20 @@ from kurak.engines.composite.rising.goal import Goal
 from kurak.engines.composite.rising.program import solved
 from kurak.engines.composite.scoring import scheme_of
 
+type Floats = NDArray[np.float64]
+
 UNDER_THE_MEAN = {"mean", "geometric", "harmonic", "min", "mean-of-worst"}
 ONLY_LOWER = {"cap", "veto"}
 
 
-def least_possible(goal: Goal) -> float:
-    """NaN where no bound is cheap to come by: where low is better, and for other combinations and formulas.
+def least_possible(goal: Goal) -> tuple[Floats, float] | None:
+    """(criteria,) the cheapest ways of the easier problem and their cost; where they reach the goal itself, they are
+    the cheapest there too. None where no bound is cheap to come by: where low is better, and for other combinations
+    and formulas.
 
     Source: the inequality of arithmetic, geometric and harmonic means."""
     easier = _easier(goal)
-    found = None if easier is None else solved(easier)
-    return np.nan if found is None else found[1]
+    return None if easier is None else solved(easier)
 
 
 def _easier(goal: Goal) -> Goal | None:

@@ -143,10 +143,12 @@ def _least(goal: Goal) -> tuple[Floats, Proof, float]:
     exact = solved(goal)
     if exact is not None:
         return exact[0], "exact", exact[1]
+    easier = least_possible(goal)
+    if easier is not None and goal.reached(easier[0][None, :])[0]:
+        return easier[0], "exact", easier[1]
     ways, proven = counted_out(goal, searched(goal))
-    cost, bound = float(goal.cost(ways[None, :])[0]), least_possible(goal)
-    proven = proven or cost <= bound + 1e-9
-    return ways, "exact" if proven else "found", cost if proven else bound
+    bound = float(goal.cost(ways[None, :])[0]) if proven else np.nan if easier is None else easier[1]
+    return ways, "exact" if proven else "found", bound
 
 
 def _outliers(goal: Goal, ways: Floats) -> bool:

@@ -16,23 +16,32 @@ type Floats = NDArray[np.float64]
 ORDERS = 24  # random orders in which criteria are taken back
 GRID = 16  # shares of the way that are tried at once
 FINE, COARSE = 4, 2  # times the grid is laid between the last failure and the first success
-ROUNDS = 12  # of exchanging a step of one criterion for steps of another
-LONGEST = 40  # criteria between which steps are exchanged
+ROUNDS = 60  # of exchanging a step of one criterion for steps of another
+TRIED = 6  # starts from which steps are exchanged, where all criteria are discrete
+COMPARED = 8  # criteria on either side of an exchange
 COUNTED = 60_000  # candidates that are tried one by one for a proof
 
 
 def searched(goal: Goal) -> Floats:
     """(criteria,) ways that reach the goal at little cost. All criteria at their best must reach it."""
     ways = _taken_back(goal, _starts(goal))
-    ways = ways[np.argmin(goal.cost(ways))]
-    for finest in (1, 8, 64):
-        ways = _exchanged(goal, ways, finest)
-    return ways
+    order = np.argsort(goal.cost(ways), kind="stable")
+    if _discrete(goal):
+        found = np.stack([_exchanged(goal, ways[i], 1) for i in order[:TRIED]])
+        return np.asarray(found[np.argmin(goal.cost(found))])
+    best = np.asarray(ways[order[0]])
+    for finest in (1, 4, 16, 64):
+        best = _exchanged(goal, best, finest)
+    return best
+
+
+def _discrete(goal: Goal) -> bool:
+    return all(each.discrete for each in goal.criteria)
 
 
 def counted_out(goal: Goal, best: Floats) -> tuple[Floats, bool]:
     """The cheapest of all candidates that cost less than the best one found, and whether they could all be tried."""
-    if not all(each.discrete for each in goal.criteria):
+    if not _discrete(goal):
         return best, False
     limit = float(goal.cost(best[None, :])[0])
     candidates = _below(goal, limit)
@@ -100,39 +109,64 @@ def _least(goal: Goal, ways: Floats, which: NDArray[np.intp], depth: int = FINE)
 
 
 def _exchanged(goal: Goal, ways: Floats, finest: int) -> Floats:
-    """One criterion a step further or all the way, others taken back for it, as long as it pays."""
-    m = len(goal.criteria)
+    """One criterion further, another taken back for it, as long as it pays: those that gain most for their cost
+    against those that gain least."""
     for _ in range(ROUNDS):
-        spent = float(goal.cost(ways[None, :])[0])
-        forth = _forth(goal, ways, finest)
-        if not len(forth):
+        forth, back = _forth(goal, ways, finest), _back(goal, ways, finest)
+        if not len(forth) or not len(back):
             return ways
-        used = np.argsort(-goal.costs(ways[None, :])[0])[:LONGEST]
-        tried = [forth]
-        for back in used[ways[used] > 0]:
-            tried.append(_least(goal, forth, np.full(len(forth), back), COARSE))
-        found = np.concatenate(tried)
+        which = np.tile(back, len(forth))
+        found = _least(goal, np.repeat(forth, len(back), axis=0), which, COARSE)
         best = found[np.argmin(goal.cost(found))]
-        for back in np.argsort(-goal.costs(best[None, :])[0])[: min(m, LONGEST)]:
-            if best[back] > 0:
-                best = _least(goal, best[None, :], np.array([back]))[0]
-        if goal.cost(best[None, :])[0] >= spent - 1e-12:
-            return ways
+        best = _pruned(goal, best, len(best) if _discrete(goal) else COMPARED // 2)
+        if goal.cost(best[None, :])[0] >= goal.cost(ways[None, :])[0] - 1e-9:
+            break
         ways = best
+    return _pruned(goal, ways, len(ways))
+
+
+def _pruned(goal: Goal, ways: Floats, most: int) -> Floats:
+    """The dearest criteria as far back as the goal allows, one after the other."""
+    for one in np.argsort(-goal.costs(ways[None, :])[0])[:most]:
+        if ways[one] > 0:
+            ways = _least(goal, ways[None, :], np.array([one]))[0]
     return ways
 
 
+def _score(goal: Goal, ways: Floats) -> Floats:
+    """Scores of candidates, higher is better; what has none is last."""
+    score = goal.see(ways).scores[goal.node] * (1.0 if goal.scheme.better == "high" else -1.0)
+    return np.where(np.isnan(score), -np.inf, score)
+
+
+def _steps(goal: Goal, finest: int) -> Floats:
+    return np.array([1 / len(each.options) if each.discrete else 0.25 / finest for each in goal.criteria])
+
+
 def _forth(goal: Goal, ways: Floats, finest: int) -> Floats:
-    """The candidate with one criterion further: by one option, by a share of the way, or to the end."""
-    found = []
-    for i, each in enumerate(goal.criteria):
-        step = 1 / len(each.options) if each.discrete else 0.25 / finest
-        for to in {min(1.0, ways[i] + step), min(1.0, ways[i] + 2 * step), 1.0}:
-            if to > ways[i] + 1e-12:
-                further = ways.copy()
-                further[i] = to
-                found.append(further)
-    return goal.allowed(np.array(found)) if found else np.zeros((0, len(ways)))
+    """Candidates with one criterion further: by one step, by two, or to the end."""
+    room = np.flatnonzero(ways < 1 - 1e-12)
+    if not len(room):
+        return np.zeros((0, len(ways)))
+    step, every = _steps(goal, finest), np.eye(len(ways))[room]
+    further = [np.minimum(ways + every * by, 1.0) for by in (step, 2 * step, 1.0)]
+    first = goal.allowed(further[0])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        gain = _score(goal, first) - _score(goal, ways[None, :])
+        worth = gain / (goal.cost(first) - goal.cost(ways[None, :]))
+    best = np.argsort(-np.nan_to_num(worth, posinf=1e300, neginf=-1e300), kind="stable")[:COMPARED]
+    return goal.allowed(np.concatenate([each[best] for each in further]))
+
+
+def _back(goal: Goal, ways: Floats, finest: int) -> NDArray[np.intp]:
+    """The criteria whose last step gains least for its cost."""
+    used = np.flatnonzero(ways > 0)
+    less = goal.allowed(np.maximum(ways - np.eye(len(ways))[used] * _steps(goal, finest), 0.0))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        loss = _score(goal, ways[None, :]) - _score(goal, less)
+        worth = loss / (goal.cost(ways[None, :]) - goal.cost(less))
+    order = np.argsort(np.nan_to_num(worth, posinf=1e300, neginf=-1e300), kind="stable")
+    return np.asarray(used[order][:COMPARED], dtype=np.intp)
 
 
 def least_alone(goal: Goal) -> list[Floats]:
