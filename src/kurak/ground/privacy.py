@@ -21,7 +21,7 @@ FIELDS = {
     ),
     "Person_groups": Sorted(private="id person group", why="Django's groups; not used, so empty."),
     "Person_user_permissions": Sorted(private="id person permission", why="Django's own rights; not used, so empty."),
-    "Organisation": Sorted("id slug name place website"),
+    "Organisation": Sorted("id slug name kind place website"),
     "Membership": Sorted(private="id person organisation officer"),
     "Grant": Sorted(private="id person role place granted_by granted_on"),
     "Act": Sorted(

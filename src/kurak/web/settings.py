@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "rules.apps.AutodiscoverRulesConfig",
     "kurak.ground",
     "kurak.instruments",
+    "kurak.commitments",
     "kurak.dialogue",
     "kurak.web",
 ]

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kurak.web.pages.urls")),
     path("", include("kurak.ground.urls")),
     path("", include("kurak.instruments.urls")),
+    path("", include("kurak.commitments.urls")),
     path("", include("kurak.dialogue.urls")),
     path("account/", include("allauth.urls")),
     path("api/v1/", api.urls),

@@ -45,8 +45,16 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
 
 class Organisation(models.Model):
+    class Kind(models.TextChoices):
+        CIVIL = "civil-society", _("Civil society organisation")
+        AUTHORITY = "authority", _("Public authority")
+        BODY = "international", _("Treaty body or international organisation")
+        ENTERPRISE = "enterprise", _("Enterprise")
+        SCHOOL = "academia", _("University or research institute")
+
     slug = models.SlugField(max_length=60, unique=True)
     name = TextField()
+    kind = models.CharField(max_length=14, choices=Kind, default=Kind.CIVIL)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="organisations")
     website = models.URLField(blank=True)
 

@@ -1,0 +1,7 @@
+"""How accounts are shown in the trail."""
+
+from __future__ import annotations
+
+
+def register_kinds() -> None:
+    pass

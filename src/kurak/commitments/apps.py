@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class CommitmentsConfig(AppConfig):
+    name = "kurak.commitments"
+    label = "commitments"
+
+    def ready(self) -> None:
+        from kurak.commitments.accounts.kinds import register_kinds as register_kinds_of_accounts
+        from kurak.commitments.agendas.kinds import register_kinds
+
+        register_kinds()
+        register_kinds_of_accounts()

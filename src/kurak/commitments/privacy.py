@@ -1,0 +1,46 @@
+"""How private each field of the room is (kurak/ground/safety/classes.py says what the words mean)."""
+
+from kurak.ground.safety.classes import Sorted
+
+FIELDS = {
+    "Agenda": Sorted(
+        "id code kind title summary level place owner shipped status adopted holds_from holds_until source url licence "
+        "checked verified folded"
+    ),
+    "Version": Sorted(
+        "id agenda number label dated status document sha256 note made_at published_at", private="made_by"
+    ),
+    "Provision": Sorted(
+        "id agenda code parent kind position depth title text place about holds_from holds_until verified ended folded"
+    ),
+    "Crosswalk": Sorted("id start end relation note source verified"),
+    "Participation": Sorted(
+        "id agenda place status signed_on consent consented_on holds_from as_of note source verified"
+    ),
+    "Commitment": Sorted(
+        "id agenda code provisions title text level place owner owner_name partners starts deadline status "
+        "status_since status_why source url verified withdrawn folded"
+    ),
+    "Commitment_provisions": Sorted("id commitment provision"),
+    "Commitment_partners": Sorted("id commitment organisation"),
+    "Step": Sorted("id commitments title owner_name starts due done_on dropped note"),
+    "Step_commitments": Sorted("id step commitment"),
+    "Account": Sorted(
+        "id commitment provision place start end grader organisation said_by scale value ladder confidence text status "
+        "published_at replaces",
+        private="since remark written_by approved_by",
+        why="Public only once approved; before that, those who write and approve it.",
+    ),
+    "Evidence": Sorted(
+        "id account title page url copy_url sha256 name size kind measure public",
+        private="added_by added_at",
+        why="Shown only with an approved account; the file itself only where it is marked public.",
+    ),
+    "Question": Sorted(
+        "id commitment provision place organisation text published_at withdrawn_at", private="asked_at asked_by"
+    ),
+    "Reply": Sorted("id account question organisation text said_at", private="said_by"),
+    "HistoricalCommitment_provisions": Sorted(private="m2m_history_id history id commitment provision"),
+    "HistoricalCommitment_partners": Sorted(private="m2m_history_id history id commitment organisation"),
+    "HistoricalStep_commitments": Sorted(private="m2m_history_id history id step commitment"),
+}
