@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.stats import rankdata
 
+from kurak.engines.composite import declare, score, tabulate
 from kurak.engines.composite.ranks import TIES, ranked, rounded
+from kurak.engines.composite.varying import vary
 
 SCIPY = {"min": "min", "dense": "dense", "average": "average", "max": "max", "ordinal": "ordinal"}
 whole_scores = arrays(float, st.tuples(st.integers(1, 4), st.integers(1, 12)), elements=st.integers(-5, 5).map(float))
@@ -64,3 +66,12 @@ def test_rounding_moves_nothing_by_more_than_its_digits(scores):
 def test_an_unknown_treatment_of_ties_is_refused():
     with pytest.raises(ValueError, match="must be one of min"):
         ranked([1.0], ties="random")
+
+
+def test_a_declaration_may_rank_nobody_not_even_in_a_draw():
+    given = {"format": 1, "code": "dam", "edition": "1", "label": "exact", "ranks": {"shown": False},
+             "tree": {"code": "all", "children": [{"code": "a"}, {"code": "b"}]},
+             "uncertainty": [{"factor": "weights", "within": 0.5}]}  # fmt: skip
+    table = tabulate(["x", "y"], {"a": [1, 2], "b": [4, 2]})
+    assert np.isnan(score(declare(given), table).ranks()).all()
+    assert np.isnan(vary(declare(given), table, draws=8).ranks().mean).all()

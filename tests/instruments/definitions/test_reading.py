@@ -116,3 +116,9 @@ def test_every_shipped_file_is_named_for_its_code_and_edition_and_can_be_read(co
     assert file.name == f"{code}-{edition}.yaml".lower()
     assert (found.code, found.edition) == (code, edition)
     assert definition(code, edition) == definition(f"{code}-{edition}")
+
+
+def test_who_ranks_nobody_must_say_why():
+    document = json.loads(json.dumps(read(DAM).document)) | {"ranks": {"shown": False}}
+    with pytest.raises(Misdeclared, match="does not say why"):
+        from_document(document)

@@ -218,7 +218,8 @@ def _told(result: Result, summary: dict[str, Any], chosen: argparse.Namespace) -
         yield f"  not computed, because columns are missing: {', '.join(summary['not_computed'][:12])}"
     if "varied" in summary:
         moved = summary["varied"]["mean_shift_of_rank"]
-        yield f"  {chosen.draws:,} draws, seed {chosen.seed}: ranks move by {moved:.2g} places on average"
+        said = "nobody is ranked" if moved is None else f"ranks move by {moved:.2g} places on average"
+        yield f"  {chosen.draws:,} draws, seed {chosen.seed}: {said}"
     if chosen.out is not None:
         yield f"written to {chosen.out}/"
         return

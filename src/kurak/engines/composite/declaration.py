@@ -137,12 +137,13 @@ class Node:
 @dataclass(frozen=True, slots=True)
 class Ranks:
     """ties: min (1, 2, 2, 4), dense, average, max or ordinal. digits: significant, scores that agree in them tie.
-    within: a column of labels inside which is ranked."""
+    within: a column of labels inside which is ranked. shown: false where nobody is to be ranked by these scores."""
 
     ties: str = "min"
     better: Literal["high", "low"] = "high"
     digits: int = 12
     within: str | None = None
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,12 +81,13 @@ class Result:
         return max([node.label or self.declaration.label, *below], key=LABELS.index)
 
     def ranks(self, code: str | None = None) -> Floats:
-        """(n,) ranks inside each period (and group, where ranks are `within` one); NaN without a score."""
+        """(n,) ranks inside each period (and group, where ranks are `within` one); NaN without a score, and where the
+        declaration ranks nobody."""
         code = code or self.declaration.root
         node = self.declaration.nodes.get(code)
         rule = (node.ranks if node else None) or self.declaration.ranks
         found = np.full(self.table.n, np.nan)
-        for rows in rank_groups(self.table, rule):
+        for rows in rank_groups(self.table, rule) if rule.shown else ():
             found[rows] = ranked(self.scores[code][rows], rule.ties, rule.better, rule.digits)
         return found
 

@@ -217,6 +217,9 @@ class Method:
 
     def ranks(self) -> list[str]:
         rule = self.declaration.ranks
+        if not rule.shown:
+            why = text_of(self.document["ranks"].get("why"))
+            return [_("Nobody is ranked by it."), *([str(why.into(get_language() or "en"))] if why else [])]
         said = [str(wording.TIES.get(rule.ties, rule.ties))]
         said.append(_("The highest score has rank 1.") if rule.better == "high" else _("The lowest score has rank 1."))
         said.append(_("Scores that agree in %(n)d digits are equal.") % {"n": rule.digits})

@@ -56,6 +56,7 @@ class _Telling:
         self.day(("dated",), given.get("dated"))
         if isinstance(given.get("label"), Mapping):
             self.texts(("label",), given["label"], ("why",))
+        self.ranks(given.get("ranks"))
         for path, source in self.mappings(("sources",), given.get("sources")):
             self.source(path, source)
         for path, note in self.mappings(("notes",), given.get("notes")):
@@ -67,6 +68,14 @@ class _Telling:
         self.example(given.get("example"))
         self.assessing(given.get("assessing"))
         self.layouts(given.get("verify"))
+
+    def ranks(self, given: Any) -> None:
+        if not isinstance(given, Mapping):
+            return
+        self.texts(("ranks",), given, ("why",))
+        if given.get("shown") is False and not given.get("why"):
+            said = "nobody is ranked, and the file does not say why"
+            self.wrong(("ranks", "why"), "ranks", said, "Add why: {en: …, ru: …}; pages show it")
 
     def source(self, path: Path, source: Mapping[str, Any]) -> None:
         keys = ("code", "title", "url", "licence", "date", "checked", "publisher", "about")

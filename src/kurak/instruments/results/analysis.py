@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,7 +31,7 @@ class Line:
     rank: float | None
     rank_low: float | None
     rank_high: float | None
-    ranked: int
+    ranked: int | None
     class_code: str
     class_share: float | None
     coverage: float | None
@@ -124,7 +124,7 @@ def _lines(result: Any, varied: Any) -> Iterator[Line]:
         yield Line(
             row.node, row.unit, row.period, known(row.score), low, high, known(row.rank),
             known(spread["ranks"].low[i]) if spread else None, known(spread["ranks"].high[i]) if spread else None,
-            row.ranked, row.class_code, known(shares[row.class_code][i]) if shares and row.class_code else None,
+            row.ranked or None, row.class_code, known(shares[row.class_code][i]) if shares and row.class_code else None,
             known(row.coverage), row.reason,
         )  # fmt: skip
 
@@ -140,17 +140,23 @@ def _shown(result: Any, varied: Any) -> dict[str, Any]:
     shown: dict[str, Any] = {"notes": list(result.notes), "stood_in": _stood_in(result), "adjusted": _adjusted(result)}
     if varied is None:
         return shown
-    holds, classes = varied.holds(), varied.class_holds()
-    with np.errstate(all="ignore"):
-        shown["varied"] = {
-            "factors": list(varied.factors),
-            "excluded": list(varied.excluded),
-            "mean_shift": known(np.nanmean(varied.shift())),
-            "spearman": known(np.nanmedian(varied.spearman())),
-            "rank_holds": known(np.nanmean(holds)) if np.isfinite(holds).any() else None,
-            "class_holds": None if classes is None or not np.isfinite(classes).any() else known(np.nanmean(classes)),
-        }
+    classes = varied.class_holds()
+    shown["varied"] = {
+        "factors": list(varied.factors),
+        "excluded": list(varied.excluded),
+        "mean_shift": _over(np.nanmean, varied.shift()),
+        "spearman": _over(np.nanmedian, varied.spearman()),
+        "rank_holds": _over(np.nanmean, varied.holds()),
+        "class_holds": None if classes is None else _over(np.nanmean, classes),
+    }
     return shown
+
+
+def _over(of: Callable[[Any], Any], values: Any) -> float | None:
+    """A mean or median of what is there; None where nothing is."""
+    import numpy as np
+
+    return known(of(values)) if np.isfinite(values).any() else None
 
 
 def _stood_in(result: Any) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from kurak.ground.trail.kinds import LARGEST
 from kurak.instruments.results import queries
 from kurak.instruments.results.actions import command_of
 from kurak.instruments.results.models import Run, Score
+from kurak.instruments.results.showing import why_unranked
 
 router = Router(tags=["results"])
 
@@ -37,6 +38,7 @@ class RunOut(Schema):
     source: str
     licence: str
     published_at: dt.datetime | None
+    unranked: Words | None = Field(None, description="why nobody is ranked by it; null where units are ranked")
 
 
 class ScoreOut(Schema):
@@ -75,6 +77,7 @@ def run_out(run: Run) -> dict[str, Any]:
         "declaration": run.declaration, "made_from": run.made_from, "draws": run.draws, "seed": run.seed,
         "command": command_of(run), "source": source.title if source else "",
         "licence": source.licence if source else "", "published_at": run.published_at,
+        "unranked": words(why) if (why := why_unranked(run.edition.document)) else None,
     }  # fmt: skip
 
 

@@ -62,6 +62,12 @@ class Shown:
     url: str
 
 
+def why_unranked(document: Mapping[str, Any]) -> Any:
+    """Why nobody is ranked by an edition, as it declares; None where it ranks."""
+    rule = document.get("ranks") or {}
+    return text_of(rule.get("why")) if rule.get("shown") is False else None
+
+
 class Edition:
     """The words of an edition, by code."""
 
@@ -73,6 +79,7 @@ class Edition:
         self.low, self.high = scale.get("low"), scale.get("high")
         self.digits = int(scale.get("digits", 2))
         self.better = scale.get("better", "high")
+        self.unranked = why_unranked(document)
 
     @property
     def ends(self) -> tuple[float, float] | None:
@@ -148,6 +155,7 @@ def heading(run: Run) -> dict[str, Any]:
         "label_says": LABELS_SAY.get(run.label, ""),
         "label_why": text_of(label.get("why")) if isinstance(label, dict) else None,
         "command": command_of(run) if run.data_set else "",
+        "unranked": why_unranked(document),
     }
 
 

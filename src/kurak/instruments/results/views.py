@@ -110,4 +110,5 @@ def described(run: Run) -> dict[str, Any]:
         "made_from": run.made_from, "draws": run.draws, "seed": run.seed, "command": showing.heading(run)["command"],
         "source": run.data_set.source.title if run.data_set else "",
         "licence": run.data_set.source.licence if run.data_set else "",
+        "unranked": str(why.into("en")) if (why := showing.why_unranked(run.edition.document)) else None,
     }  # fmt: skip

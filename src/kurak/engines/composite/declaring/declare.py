@@ -232,7 +232,7 @@ def checksum(document: Mapping[str, Any]) -> str:
 # Which told keys may stand at which place; "one scheme" is what lies under a name of `classes`.
 _PLACES = {
     "tree": "leaf", "also": "leaf", "inputs": "leaf", "children": "leaf",
-    "one scheme": "scheme", "of": "class", "then": "adjustment", "label": "label",
+    "one scheme": "scheme", "of": "class", "then": "adjustment", "label": "label", "ranks": "ranks",
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ TOLD: dict[str, frozenset[str]] = {
     "scheme": frozenset("title about checked source".split()),
     "adjustment": frozenset("title about checked source".split()),
     "label": frozenset({"why"}),
+    "ranks": frozenset({"why"}),
 }
 COMPUTED: dict[str, frozenset[str]] = {
     "document": frozenset(
@@ -32,7 +33,7 @@ COMPUTED: dict[str, frozenset[str]] = {
     "adjustment": frozenset("code multiply subtract cap floor veto set when".split()),
     "label": frozenset({"is"}),
     "scale": frozenset("low high better digits half".split()),
-    "ranks": frozenset("ties better digits within".split()),
+    "ranks": frozenset("ties better digits within shown".split()),
     "missing": frozenset("at_least by required value strict worst best bounds available most_not_applicable".split()),
     "fill": frozenset({"column", "group"}),
     "trend": frozenset("goal by_year first last".split()),

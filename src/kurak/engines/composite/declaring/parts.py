@@ -173,6 +173,7 @@ def ranks(read: Reading, path: Path, given: Any) -> Ranks:
         better=read.word((*path, "better"), there.get("better", "high"), ("high", "low")),  # type: ignore[arg-type]
         digits=read.whole((*path, "digits"), there.get("digits", 12), low=1, high=15),
         within=read.text((*path, "within"), there["within"]) if "within" in there else None,
+        shown=read.flag((*path, "shown"), there.get("shown", True)),
     )
 
 

@@ -174,11 +174,11 @@ class Replication:
         return evaluate(declaration, prepared, leaves=leaves, weights=weights, combine=combine)
 
     def ranks(self, code: str, scores: Floats) -> Floats:
-        """(..., n) ranks inside each period and group, as the node declares."""
+        """(..., n) ranks inside each period and group, as the node declares; NaN where it ranks nobody."""
         node = self.declaration.nodes.get(code)
         rule = (node.ranks if node else None) or self.declaration.ranks
         found = np.full(scores.shape, np.nan)
-        for rows in rank_groups(self.table, rule):
+        for rows in rank_groups(self.table, rule) if rule.shown else ():
             found[..., rows] = ranked(scores[..., rows], rule.ties, rule.better, rule.digits)
         return found
 

@@ -19,7 +19,17 @@ CODES = tuple(language.code for language in LANGUAGES)
 ALWAYS = ("en", "ru")  # languages that every workbook has columns for
 FLAT = ("label", "scale", "data", "ranks", "defaults", "assessing", "example")  # written as `scale.low`, `scale.high`
 TOP_TEXTS = frozenset(
-    ("title", "about", "publisher", "label.why", "data.note", "example.unit", "example.about", "assessing.about")
+    (
+        "title",
+        "about",
+        "publisher",
+        "label.why",
+        "ranks.why",
+        "data.note",
+        "example.unit",
+        "example.about",
+        "assessing.about",
+    )
 )
 NAMES = frozenset(("code", "edition", "dated", "kind", "units"))  # always texts, whatever the spreadsheet makes of them
 
