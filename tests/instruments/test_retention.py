@@ -7,9 +7,9 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from kurak.ground.files import storing
 from kurak.ground.safety import retention
 from kurak.instruments.assessments import actions
-from kurak.instruments.assessments.evidence import storing
 from kurak.instruments.assessments.evidence.actions import add_file
 from kurak.instruments.assessments.models import Answer, Assessment
 from tests.factories.assessing import Case, a_case

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
+from kurak.ground.files.storing import drop_unused
 from kurak.ground.safety.retention import Kept
-from kurak.instruments.assessments.evidence.storing import drop_unused
 from kurak.instruments.assessments.models import Answer, Assessment, Evidence, Remark, Sheet
 
 Status = Assessment.Status

@@ -6,7 +6,8 @@ import pytest
 from django.core.files.storage import default_storage
 
 from kurak.ground.errors import Forbidden, Refused
-from kurak.instruments.assessments.evidence import actions, storing
+from kurak.ground.files import storing
+from kurak.instruments.assessments.evidence import actions
 from kurak.instruments.assessments.models import Answer, Evidence, Sheet
 from tests.factories.files import PDF, SECRETS, a_jpeg
 from tests.factories.instruments import an_assessment

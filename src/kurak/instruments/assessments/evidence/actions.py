@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kurak.ground.errors import Refused
+from kurak.ground.files import cleaning, inspecting, storing
 from kurak.ground.people.models import Person
 from kurak.ground.safety import limits
 from kurak.ground.safety.actions import record_read
 from kurak.instruments.assessments.actions import hold_sheet, touch
-from kurak.instruments.assessments.evidence import cleaning, inspecting, storing
 from kurak.instruments.assessments.models import Answer, Evidence, Sheet
 from kurak.instruments.assessments.questions import Questionnaire
 

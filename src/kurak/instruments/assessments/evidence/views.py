@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kurak.ground.errors import Refused
+from kurak.ground.files.sending import to_save
 from kurak.ground.people.doors import SignedRequest
 from kurak.instruments.assessments import kinds, queries, rules, showing
-from kurak.instruments.assessments.evidence import actions, storing
+from kurak.instruments.assessments.evidence import actions
 from kurak.instruments.assessments.forms import EvidenceForm
 from kurak.instruments.assessments.models import Evidence, Sheet
 from kurak.instruments.assessments.questions import Questionnaire
@@ -81,10 +82,4 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
         raise Http404
     if request.user.is_authenticated and rules.may_coordinate(request.user, piece.answer.sheet.assessment):
         actions.note_read(evidence=piece, by=request.user)
-    answer = FileResponse(
-        storing.open_file(piece.sha256), as_attachment=True, filename=piece.name, content_type=piece.kind
-    )
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return to_save(piece.sha256, name=piece.name, kind=piece.kind)

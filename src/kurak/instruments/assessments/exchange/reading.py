@@ -11,8 +11,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kurak.ground.errors import Refused
+from kurak.ground.files.inspecting import LARGEST, kind_of
 from kurak.instruments.assessments.answering import NOTHING, Given, mark, plain_word, wrong
-from kurak.instruments.assessments.evidence.inspecting import LARGEST, kind_of
 from kurak.instruments.assessments.exchange.layout import ABOUT, COLUMNS, HEAD, belongs_to, known_word, word_of
 from kurak.instruments.assessments.exchange.problems import BadWorkbook, Problem, one
 from kurak.instruments.assessments.exchange.xlsform import LEVEL, LINK, NOTE, OWN

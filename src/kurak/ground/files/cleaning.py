@@ -6,8 +6,8 @@ import io
 import zipfile
 import zlib
 
-from kurak.instruments.assessments.evidence import images
-from kurak.instruments.assessments.evidence.inspecting import BROKEN, BadFile, Kind, need_modest
+from kurak.ground.files import images
+from kurak.ground.files.inspecting import BROKEN, BadFile, Kind, need_modest
 
 PROPERTIES = "http://schemas.openxmlformats.org"
 EMPTY = {

@@ -1,4 +1,7 @@
-"""Where files lie: under their SHA-256, in a folder that no page and no server of static files reaches."""
+"""Where files lie: under their SHA-256, in a folder that no page and no server of static files reaches.
+
+Rows of several rooms may stand on the same file: each room says which of its models name files (`name_keeper`), and a
+file is deleted only when no row of any of them names it."""
 
 from __future__ import annotations
 
@@ -8,10 +11,15 @@ from typing import IO
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-
-from kurak.instruments.assessments.models import Evidence
+from django.db.models import Model
 
 FOLDER = "evidence"
+_keepers: dict[type[Model], str] = {}
+
+
+def name_keeper(model: type[Model], field: str = "sha256") -> None:
+    """Rows of this model name kept files, in this field."""
+    _keepers[model] = field
 
 
 def path_of(sha256: str) -> str:
@@ -33,7 +41,9 @@ def open_file(sha256: str) -> IO[bytes]:
 def drop_unused(digests: Iterable[str]) -> int:
     """Deletes the files among these that no row names any more; how many."""
     wanted = {each for each in digests if each}
-    used = set(Evidence.objects.filter(sha256__in=wanted).values_list("sha256", flat=True))
+    used: set[str] = set()
+    for model, field in _keepers.items():
+        used |= set(model._default_manager.filter(**{f"{field}__in": wanted}).values_list(field, flat=True))
     for sha256 in wanted - used:
         default_storage.delete(path_of(sha256))
     return len(wanted - used)

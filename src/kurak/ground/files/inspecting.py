@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from kurak.ground.errors import Refused
-from kurak.instruments.assessments.evidence import images
+from kurak.ground.files import images
 
 LARGEST = 4_000_000  # bytes of one file; the whole form must stay below readable.LARGEST
 MOST_INSIDE = 60_000_000  # bytes that an office file may unpack to

@@ -3,7 +3,7 @@
 import pytest
 
 from kurak.ground.errors import Refused
-from kurak.instruments.assessments.evidence.inspecting import KINDS, LARGEST, clean_name, kind_of
+from kurak.ground.files.inspecting import KINDS, LARGEST, clean_name, kind_of
 from tests.factories.files import DOCX, ODT, PDF, XLSX, a_jpeg, a_png, an_archive_of
 
 TAKEN = {

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kurak.ground.errors import Refused
-from kurak.instruments.assessments.evidence import images
-from kurak.instruments.assessments.evidence.cleaning import cleaned
-from kurak.instruments.assessments.evidence.inspecting import KINDS, kind_of
+from kurak.ground.files import images
+from kurak.ground.files.cleaning import cleaned
+from kurak.ground.files.inspecting import KINDS, kind_of
 from tests.factories.files import DOCX, ODT, PDF, SCAN, SECRETS, a_jpeg, a_png, an_archive_of
 
 
