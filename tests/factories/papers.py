@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from kurak.ground.publishing.papers.paper import Grid, Heading, Items, Paper, Prose, Span
+from kurak.ground.papers.paper import Grid, Heading, Items, Paper, Prose, Span
 
 LAW = (Span("Law on assemblies, article 4, "), Span("example.org", url="https://example.org/law"))
 WORDS = {

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kurak.ground.languages.declared import BY_CODE
-from kurak.ground.publishing.papers.paper import Block, Grid, Heading, Items, Paper, Prose, Span, Spans
+from kurak.ground.papers.paper import Block, Grid, Heading, Items, Paper, Prose, Span, Spans
 
 
 class Web:

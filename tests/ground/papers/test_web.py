@@ -1,7 +1,7 @@
 """Papers as HTML."""
 
-from kurak.ground.publishing.papers.paper import Grid, Prose, Span
-from kurak.ground.publishing.papers.web import Web
+from kurak.ground.papers.paper import Grid, Prose, Span
+from kurak.ground.papers.web import Web
 from tests.factories.papers import HOSTILE, LAW, a_paper
 
 

@@ -12,8 +12,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from kurak.ground.publishing.papers.paper import Spans, is_right_to_left
-from kurak.ground.publishing.papers.runs import link, readable, speak
+from kurak.ground.papers.paper import Spans, is_right_to_left
+from kurak.ground.papers.runs import link, readable, speak
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 EMPTY = f"""<w:footnotes {nsdecls("w", "r")}>

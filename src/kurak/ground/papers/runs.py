@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import RGBColor
 
 from kurak.ground.languages.declared import BY_CODE
-from kurak.ground.publishing.papers.paper import is_right_to_left
+from kurak.ground.papers.paper import is_right_to_left
 
 TILE = RGBColor(0x0E, 0x7C, 0x7B)
 LATIN, ARABIC = "Noto Sans", "Noto Naskh Arabic"

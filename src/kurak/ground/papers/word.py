@@ -14,9 +14,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from kurak.ground.languages.declared import BY_CODE
-from kurak.ground.publishing.citing import PUBLISHER
-from kurak.ground.publishing.papers.footnotes import Footnotes
-from kurak.ground.publishing.papers.paper import (
+from kurak.ground.papers.footnotes import Footnotes
+from kurak.ground.papers.paper import (
     Block,
     Grid,
     Heading,
@@ -27,7 +26,8 @@ from kurak.ground.publishing.papers.paper import (
     Spans,
     is_right_to_left,
 )
-from kurak.ground.publishing.papers.runs import ARABIC, LATIN, TILE, link, readable, speak
+from kurak.ground.papers.runs import ARABIC, LATIN, TILE, link, readable, speak
+from kurak.ground.publishing.citing import PUBLISHER
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 STYLES = {"plain": "Normal", "quote": "Quote", "small": "Kurak small", "lead": "Kurak lead"}

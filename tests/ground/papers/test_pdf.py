@@ -2,8 +2,8 @@
 
 import pytest
 
-from kurak.ground.publishing.papers.paper import Prose, Span
-from kurak.ground.publishing.papers.pdf import pdf
+from kurak.ground.papers.paper import Prose, Span
+from kurak.ground.papers.pdf import pdf
 from tests.factories.papers import HOSTILE, a_paper
 
 

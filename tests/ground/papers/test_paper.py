@@ -2,7 +2,7 @@
 
 import pytest
 
-from kurak.ground.publishing.papers.paper import Grid, Items, Paper, Prose, Span, counted
+from kurak.ground.papers.paper import Grid, Items, Paper, Prose, Span, counted
 
 
 def test_a_row_of_the_wrong_length_is_refused_by_its_number():

@@ -7,8 +7,8 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 
-from kurak.ground.publishing.papers.paper import Prose, Span
-from kurak.ground.publishing.papers.word import word
+from kurak.ground.papers.paper import Prose, Span
+from kurak.ground.papers.word import word
 from tests.factories.papers import HOSTILE, a_paper
 
 

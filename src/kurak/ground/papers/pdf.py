@@ -9,8 +9,8 @@ from typing import Any
 import typst
 
 from kurak.ground.languages.declared import BY_CODE
+from kurak.ground.papers.paper import Block, Grid, Heading, Items, Paper, Prose, Spans, is_right_to_left
 from kurak.ground.publishing.citing import PUBLISHER
-from kurak.ground.publishing.papers.paper import Block, Grid, Heading, Items, Paper, Prose, Spans, is_right_to_left
 
 HERE = Path(__file__).parent
 
