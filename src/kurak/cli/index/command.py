@@ -57,6 +57,8 @@ def _verify(words: argparse.ArgumentParser) -> None:
         "published", type=Path, nargs="+", metavar="PUBLISHED", help="CSV or workbook; several are joined"
     )
     words.add_argument("--layout", metavar="NAME", help="how the file is read (found by itself)")
+    words.add_argument("--unit", metavar="COLUMN", help="column that names the unit, if it is not the layout's")
+    words.add_argument("--period", metavar="COLUMN", help="column that names the period, if it is not the layout's")
     words.add_argument("--sheet", metavar="NAME", help="sheet of a workbook (the first)")
     words.add_argument("--json", action="store_true", help="print everything, every row that is off, as JSON")
 
@@ -84,7 +86,7 @@ def main(words: list[str] | None = None) -> int:
 def verify(chosen: argparse.Namespace) -> int:
     definition = definition_of(chosen.id)
     sheets = sheets_of(chosen.published, chosen.sheet)
-    layout = layout_of(definition, sheets, chosen.layout)
+    layout, sheets = layout_of(definition, sheets, chosen.layout, chosen.unit, chosen.period)
     given = laid_out(layout, sheets)
     try:
         found = verified(definition, layout, given)

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from kurak.cli.index.naming import PERIODS, UNITS, renamed
 from kurak.cli.index.tables import refused
 from kurak.cli.problems import Problem
 from kurak.ground.errors import Missing
@@ -17,8 +18,6 @@ from kurak.instruments.definitions.flattening import flat, is_node
 from kurak.instruments.definitions.layouts import Laid, Layout, inputs_of, laid, layouts, names_of, twice
 from kurak.instruments.definitions.problems import Misdeclared
 
-UNITS = ("unit", "iso3", "code", "country_text_id", "country", "organisation", "name", "place")
-PERIODS = ("period", "year", "edition")
 FILES = (".yaml", ".yml", ".json")
 
 
@@ -58,47 +57,63 @@ def told(text: Any, language: str = "en") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well files fit a layout: nodes that can be compared, and columns that are not there."""
+    """How well files fit a layout: nodes and columns that can be compared, and columns that are missing.
+
+    sheets: the files, with their columns called as the layout calls them."""
 
     layout: Layout
+    sheets: list[Sheet]
     nodes: tuple[str, ...]
+    columns: int
     missing: tuple[str, ...]
 
     @property
-    def order(self) -> tuple[int, int]:
-        return -len(self.missing), len(self.nodes)
+    def order(self) -> tuple[int, int, int, int]:
+        notes = sum(len(sheet.notes) for sheet in self.sheets)
+        return -len(self.missing), len(self.nodes), self.columns, -notes
 
 
-def fits(definition: Definition, sheets: Sequence[Sheet]) -> list[Fit]:
+def fits(definition: Definition, sheets: Sequence[Sheet], unit: str | None, period: str | None) -> list[Fit]:
     """Every layout that could be meant, the best first."""
     found = []
-    for layout in layouts(definition.document):
-        names = names_of(layout, sheets)
+    for declared in layouts(definition.document):
+        layout, sheets_ = renamed(definition.document, declared, sheets, unit, period)
+        names = names_of(layout, sheets_)
         if names is None:
             continue
         every = (layout.published, layout.rank, layout.classes)
-        nodes = tuple(dict.fromkeys(node for one in every for node, column in one.items() if column in names))
+        compared = [node for one in every for node, column in one.items() if column in names]
+        nodes = tuple(dict.fromkeys(compared))
         lack = {*inputs_of(definition.document, layout, nodes).values()} - names
-        long = any(layout.item in sheet.header for sheet in sheets)  # an item that nobody has is in no row of it
-        found.append(Fit(layout, nodes, () if long else tuple(sorted(lack))))
+        long = any(layout.item in sheet.header for sheet in sheets_)  # an item that nobody has is in no row of it
+        found.append(Fit(layout, sheets_, nodes, len(compared), () if long else tuple(sorted(lack))))
     return sorted((each for each in found if each.nodes), key=lambda each: each.order, reverse=True)
 
 
-def layout_of(definition: Definition, sheets: Sequence[Sheet], named: str | None) -> Layout:
-    """The layout named, or the one that fits best."""
+def layout_of(
+    definition: Definition,
+    sheets: Sequence[Sheet],
+    named: str | None,
+    unit: str | None = None,
+    period: str | None = None,
+) -> tuple[Layout, list[Sheet]]:
+    """The layout named, or the one that fits best, and the files with their columns called as it calls them."""
+    for given, what in ((unit, "unit"), (period, "period")):
+        if given is not None and not any(given in sheet.header for sheet in sheets):
+            raise Problem(f"index.{what}", f"there is no column {given!r}", "name one that is there", _have(sheets))
     known = [each.name for each in layouts(definition.document)]
     if not known:
         said = f"{definition.code}-{definition.edition} does not say how a published file is read"
         raise Problem("index.no-layout", said, "add a verify: block to the definition")
     if named is not None and named not in known:
         raise Problem("index.layout", f"there is no layout {named!r}", f"name one of: {', '.join(known)}")
-    found = [each for each in fits(definition, sheets) if named in (None, each.layout.name)]
+    found = [each for each in fits(definition, sheets, unit, period) if named in (None, each.layout.name)]
     if not found:
         raise _unfitting(definition, sheets)
     if found[0].missing:
         said = f"the layout {found[0].layout.name!r} needs columns that are not there: {_some(found[0].missing)}"
         raise Problem("index.columns", said, "give the file that has them too, or name another --layout", _have(sheets))
-    return found[0].layout
+    return found[0].layout, found[0].sheets
 
 
 def _unfitting(definition: Definition, sheets: Sequence[Sheet]) -> Problem:

@@ -35,6 +35,9 @@ def lines_of(found: Verified, sheets: list[Sheet], left_out: int) -> Iterator[st
         )
     yield from _whole(found)
     for each in found.compared:
+        if each.parted:
+            yield f"\nTied: {each.parted:,} of the ranks of {each.node}: among units whose printed scores are equal,"
+            yield "  unpublished decimals say which of them comes first."
         if each.bare:
             more = f"{each.bare:,} more {_PLURAL[each.of]} of {each.node}"
             yield f"\nNot recomputable: {more} have nothing published below them."
@@ -148,6 +151,7 @@ def _compared(each: Compared, title: str, found: Verified) -> dict[str, Any]:
         "why_known": told(each.why_excepted),
         "computed_but_not_published": each.extra,
         "nothing_published_below": each.bare,
+        "inside_ties_of_printed_scores": each.parted,
     }
 
 

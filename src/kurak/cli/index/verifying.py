@@ -45,7 +45,8 @@ class Off:
 class Compared:
     """One node compared with one column. of: score, rank or class. excepted: rows that are known to differ, with why;
     extra: rows that have a value here and none published; bare: published rows with nothing published below them, which
-    are no evidence; whole: largest error from the bottom up."""
+    are no evidence; parted: ranks inside a tie of printed scores, which unpublished decimals part; whole: largest error
+    from the bottom up."""
 
     node: str
     of: str
@@ -58,6 +59,7 @@ class Compared:
     why_excepted: Any = ""
     extra: int = 0
     bare: int = 0
+    parted: int = 0
     whole: float | None = None
 
     @property
@@ -187,7 +189,8 @@ def _compared(node: str, layout: Layout, given: Laid, result: Result, inputs: Ma
     scores = _rounded(result.scores[node], layout.digits.get(node))
     tolerance = tolerance_of(node, layout, given, inputs)
     error = scores - published
-    bare = ~np.isnan(published) & np.isnan(scores) & (result.reasons[node] == REASON["all-missing"])
+    nothing = _empty(given, inputs) | (result.reasons[node] == REASON["all-missing"])
+    bare = ~np.isnan(published) & np.isnan(scores) & nothing
     there = ~np.isnan(published) & ~bare
     with np.errstate(invalid="ignore"):
         wrong = there & ~(np.abs(error) <= tolerance + EXACT)
@@ -199,6 +202,12 @@ def _compared(node: str, layout: Layout, given: Laid, result: Result, inputs: Ma
     found = Compared(node, "score", column, int(there.sum()), float(seen.max(initial=0.0)), tolerance, off)
     found.extra, found.bare = int((np.isnan(published) & np.isfinite(scores)).sum()), int(bare.sum())
     return _excepting(found, layout)
+
+
+def _empty(given: Laid, inputs: Mapping[str, str]) -> NDArray[np.bool_]:
+    """Rows in which every input is empty."""
+    there = [given.columns[column] for column in inputs.values() if column in given.columns]
+    return np.array([all(cells[row] is None for cells in there) for row in range(len(given.units))], dtype=bool)
 
 
 def _off(given: Laid, column: str, row: int, published: Any, computed: Any, why: str = "") -> Off:
@@ -239,15 +248,20 @@ def _ranks(node: str, layout: Layout, given: Laid, result: Result) -> Compared:
     published, scores = _published(given, column), _basis(node, layout, given, result)
     declared = result.declaration.nodes.get(node)
     rule = (declared.ranks if declared else None) or result.declaration.ranks
-    ranks = np.full(len(given.units), np.nan)
+    ranks, first, last = np.full((3, len(given.units)), np.nan)
     for rows in rank_groups(result.table, rule):
-        ranks[rows] = ranked(scores[rows], rule.ties, rule.better, rule.digits)
+        for found, ties in ((ranks, rule.ties), (first, "min"), (last, "max")):
+            found[rows] = ranked(scores[rows], ties, rule.better, rule.digits)
     there = ~np.isnan(published) & ~np.isnan(ranks)  # a rank without a score, as some publishers print, is no evidence
     bare = int((~np.isnan(published) & ~there).sum())
     differ = there & ~(ranks == published)
+    tied = differ & (first <= published) & (published <= last) & (layout.compare == "published")
+    differ &= ~tied
     off = [_off(given, column, int(row), published[row].item(), ranks[row].item()) for row in np.flatnonzero(differ)]
     largest = max((each.error for each in off if np.isfinite(each.error)), default=0.0)
-    return _excepting(Compared(node, "rank", column, int(there.sum()), largest, 0.0, off, bare=bare), layout)
+    return _excepting(
+        Compared(node, "rank", column, int(there.sum()), largest, 0.0, off, bare=bare, parted=int(tied.sum())), layout
+    )
 
 
 def _classes(node: str, definition: Definition, layout: Layout, given: Laid, result: Result) -> Compared:
