@@ -17,16 +17,16 @@ pytestmark = pytest.mark.published
 SDG = ["sdg/sdr_2020_goals.csv", "sdg/sdr_2020_indicators_long.csv"]
 # (index, files, {node: largest error that was found by hand}, rows that may be known to differ in all)
 PUBLISHED = [
-    ("hfi-2020", ["hfi/hfi_2018_categories.csv"], {"pf": 1e-5, "ef": 0.005, "hf": 1e-5}, 228),
-    ("hfi-2020", ["hfi/hfi_2019_categories.csv"], {"pf": 0.04, "ef": 0.04, "hf": 0.005}, 250),
+    ("hfi-2020", ["hfi/hfi_2018_categories.csv"], {"pf": 1e-5, "ef": 0.005, "hf": 1e-5}, 28),
+    ("hfi-2020", ["hfi/hfi_2019_categories.csv"], {"pf": 0.04, "ef": 0.04, "hf": 0.005}, 24),
     ("hfi-2020", ["hfi/hfi_2020_categories.csv"], {"pf": 0.04, "ef": 0.04, "hf": 0.005}, 3),
-    ("hfi-2021", ["hfi/hfi_2021_categories.csv"], {"pf": 0.0072, "ef": 0.25, "hf": 0.0067}, 838),
-    ("hfi-2022", ["hfi/hfi_2022_categories.csv"], {"pf": 0.005, "ef": 0.57, "hf": 0.234}, 53),
+    ("hfi-2021", ["hfi/hfi_2021_categories.csv"], {"pf": 0.0072, "ef": 0.25, "hf": 0.0067}, 693),
+    ("hfi-2022", ["hfi/hfi_2022_categories.csv"], {"pf": 0.005, "ef": 0.57, "hf": 0.234}, 42),
     (
         "hfi-2022",
         ["hfi/hfi_2022_indicators.csv"],
         {"pf_assembly": 1e-5, "pf_expression": 1e-5, "ef_legal": 2.5e-5},
-        196,
+        185,
     ),
     ("eiu-democracy", ["eiu/eiu_categories_2006_2020.csv"], {"overall": 0.008}, 0),
     ("eiu-democracy", ["eiu/eiu_2019_published_ranks.csv"], {"overall": 0.008}, 0),
@@ -34,7 +34,12 @@ PUBLISHED = [
     ("open-budget", ["open_budget_survey/obs_2019_scores.csv"], {"transparency": 0.0}, 0),
     ("nd-gain", ["ndgain/ndgain_2025_03.csv"], {"gain": 5e-5}, 2),
     ("vdem-democracy", ["vdem/vdem_v15_main_indices_1990_2023.csv"], {"polyarchy": 0.002}, 0),
-    ("vdem-civil-society", ["vdem/vdem_v12_civil_society_1990_2020.csv"], {"ccsi": 0.0674, "civlib": 0.06}, 269),
+    (
+        "vdem-civil-society",
+        ["vdem/vdem_v12_civil_society_1990_2020.csv"],
+        {"ccsi": 0.0674, "civlib": 0.06, "liberal": 0.2604},
+        354,
+    ),
     ("sdg-index", ["sdg/sdr_2020_goals.csv"], {"index": 1e-4}, 0),
     (
         "sdg-index",
@@ -43,6 +48,12 @@ PUBLISHED = [
         197,
     ),
     ("ogp-eligibility", ["ogp/ogp_inputs_derived_2010_2020.csv"], {"engagement": 0.0}, 0),
+    (
+        "ogp-values-check",
+        ["vdem/vdem_v12_civil_society_1990_2020.csv", "vdem/vdem_osp_cso_2000_2020_from_hfi.csv"],
+        {"entry": 1.483, "repression": 0.832},
+        225,
+    ),
     ("civicus-class", ["civicus/civicus_scores_2023_central_asia.csv"], {"rating": 0.0}, 0),
     ("eiti-2021", ["eiti/eiti_validation_results_central_asia.csv"], {"overall": 0.0}, 0),
 ]
@@ -72,6 +83,13 @@ def test_what_was_published_follows_from_its_components(capsys, index, names, er
 
 def error_of(errors, node):
     return errors[node] + 1e-9
+
+
+def test_a_printed_rank_that_differs_lies_inside_a_tie_of_printed_scores(capsys):
+    found = report(capsys, "hfi-2020", ["hfi/hfi_2018_categories.csv"])[1]["nodes"]
+    ranks = {each["node"]: each for each in found if each["of"] == "rank"}
+    assert [ranks[node]["known_to_differ"] for node in ("pf", "ef", "hf")] == [[], [], []]
+    assert [ranks[node]["inside_ties_of_printed_scores"] for node in ("pf", "ef", "hf")] == [199, 0, 1]
 
 
 EXACT_RANKS = [
@@ -135,6 +153,21 @@ def test_the_values_check_of_2020_is_what_was_found_for_the_region():
     assert list(got) == [(check, points) for *_, check, points in VALUES_2020.values()]
     assert [round(x, 2) for x in cells["v2cseeorgs_osp"]] == [each[0] for each in VALUES_2020.values()]
     assert {found.reason("criteria", row) for row in range(4)} == {"too-few"}
+
+
+# Where the values on the scale from 0 to 4 are not published: entry and repression, estimated
+ESTIMATED_2020 = {"TKM": (0.06, 1.31, "fail"), "UZB": (1.31, 1.60, "fail"), "AFG": (2.72, 3.29, "pass")}
+
+
+def test_the_values_check_of_the_other_three_countries_is_estimated_as_it_was_found():
+    (path,) = files("vdem/vdem_v12_civil_society_1990_2020.csv")
+    rows = {row["country_text_id"]: row for row in _rows(path) if row["year"] == "2020"}
+    cells = {name: [float(rows[unit][name]) for unit in ESTIMATED_2020] for name in ("v2cseeorgs", "v2csreprss")}
+    found = score(definition("ogp-values-check").declaration, tabulate([*ESTIMATED_2020], cells))
+    assert list(found.classes()) == [check for *_, check in ESTIMATED_2020.values()]
+    for place, code in enumerate(("entry", "repression")):
+        expected = [each[place] for each in ESTIMATED_2020.values()]
+        assert found.scores[code].tolist() == pytest.approx(expected, abs=0.02)
 
 
 def test_fiscal_points_of_the_region_follow_from_the_letters_of_the_budget_survey():

@@ -139,6 +139,10 @@ def completed(definition: Definition, units: Sequence[str], columns: Mapping[str
     found = {leaves[name].column if name in leaves else name: cells for name, cells in columns.items()}
     for leaf in leaves.values():
         found.setdefault(leaf.column, [None] * len(units))
+    for node in definition.declaration.nodes.values():
+        if node.fill and node.fill.column:
+            for child in node.children:
+                found.setdefault(node.fill.column.replace("{code}", child.code), [None] * len(units))
     for group in definition.declaration.groups:
         found.setdefault(group, [""] * len(units))
     return found
