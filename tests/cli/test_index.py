@@ -170,3 +170,18 @@ def test_a_workbook_is_read_like_a_table(tmp_path, capsys):
         for i, line in enumerate(GAIN):
             sheet.write_row(i, 0, [cell if i == 0 or j == 0 else float(cell) for j, cell in enumerate(line)])
     assert index("verify", "nd-gain", tmp_path / "gain.xlsx") == 0
+
+
+def test_several_years_give_trends_with_the_arrows_that_are_declared(tmp_path, capsys):
+    assert index("show", "nd-gain", "--json") == 0
+    document = json.loads(capsys.readouterr().out)
+    document["tree"]["trend"] = {"goal": 100, "by_year": 2030}
+    (own := tmp_path / "own.json").write_text(json.dumps(document), encoding="utf-8")
+    years = [
+        ("iso3", "year", "vulnerability", "readiness"),
+        ("KGZ", "2015", "0.4", "0.4"),
+        ("KGZ", "2020", "0.4", "0.8"),
+    ]
+    assert index("score", own, written(tmp_path / "years.csv", years), "--out", tmp_path / "out") == 0
+    (only,) = [each for each in rows(tmp_path / "out" / "trends.csv") if each["node"] == "gain"]
+    assert (only["unit"], only["since"], only["until"], only["arrow"]) == ("KGZ", "2015", "2020", "up")

@@ -2,6 +2,18 @@
 
 from kurak.instruments.assessments.models import Answer, Assessment, Evidence, Remark, Sheet
 from kurak.instruments.catalogue.models import Edition, Instrument
-from kurak.instruments.results.models import DataSet, Run, Score
+from kurak.instruments.results.models import DataSet, Run, Score, Trend
 
-__all__ = ["Answer", "Assessment", "DataSet", "Edition", "Evidence", "Instrument", "Remark", "Run", "Score", "Sheet"]
+__all__ = [
+    "Answer",
+    "Assessment",
+    "DataSet",
+    "Edition",
+    "Evidence",
+    "Instrument",
+    "Remark",
+    "Run",
+    "Score",
+    "Sheet",
+    "Trend",
+]

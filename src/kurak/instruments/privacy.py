@@ -35,7 +35,8 @@ FIELDS = {
         private="made_by",
     ),
     "Score": Sorted(
-        "id run node unit period place organisation value low high rank rank_low rank_high ranked class_code "
-        "class_share coverage reason"
+        "id run node unit period place organisation value low high rank rank_low rank_high ranked rank_share "
+        "class_code class_share coverage reason"
     ),
+    "Trend": Sorted("id run node unit place since until first last yearly goal by_year needed arrow"),
 }

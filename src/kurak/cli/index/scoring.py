@@ -8,6 +8,7 @@ import json
 import math
 import shlex
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from kurak.instruments.definitions.analysis import Definition, computed_from
 from kurak.instruments.definitions.files import Sheet
 from kurak.instruments.definitions.flattening import flat, is_node
 from kurak.instruments.definitions.layouts import Layout, inputs_of
+from kurak.instruments.results.trends.analysis import Moved, moved
 
 MARK = "result.json"
 PRINTED = 40  # rows, without --out
@@ -166,6 +168,9 @@ def _write(folder: Path, result: Result, summary: dict[str, Any], varied: Any) -
         ((r.unit, r.period, r.node, r.class_code) for r in rows if r.class_code),
     )
     _table(folder / "reasons.csv", (*head, "reason"), ((r.unit, r.period, r.node, r.reason) for r in rows if r.reason))
+    if trends := [*moved(result)]:
+        columns = [each.name for each in fields(Moved)]
+        _table(folder / "trends.csv", columns, ([getattr(each, name) for name in columns] for each in trends))
     if varied is not None:
         _table(folder / "intervals.csv", (*head, *_INTERVALS), _intervals(varied))
     text = json.dumps(summary, ensure_ascii=False, indent=1, allow_nan=False)

@@ -116,3 +116,56 @@ def lines(
         at = {"data": {"values": [{"at": each} for each in breaks]}, "mark": rule}
         drawn.append({**at, "encoding": {"x": {"field": "at", "type": "quantitative"}}})
     return {"width": WIDTH, "padding": ROOM, "height": 300, "data": {"values": values}, "layer": drawn}
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How one thing went: points (when, value, lowest, highest), by one method. Two courses are never joined, also
+    where they have one name."""
+
+    name: str
+    points: Sequence[tuple[float, float, float | None, float | None]]
+    method: str = ""
+
+
+def courses(
+    rows: Sequence[Course],
+    *,
+    axis: str,
+    breaks: Sequence[float] = (),
+    ends: tuple[float, float] | None = None,
+    years: tuple[float, float] | None = None,
+    width: int = WIDTH,
+    height: int = 300,
+) -> dict[str, Any]:
+    """Courses over time with the band each may lie in; one colour a name. breaks: where a method changed; ends, years:
+    the whole of both axes, the same for several charts side by side."""
+    values = [
+        {"name": row.name, "method": row.method, "when": when, "value": value, "low": low, "high": high}
+        for row in rows
+        for when, value, low, high in row.points
+    ]
+    names = list(dict.fromkeys(row.name for row in rows))
+    moments = sorted({round(point[0]) for row in rows for point in row.points})
+    ticks = moments[:: len(moments) // max(2, min(MOST_TICKS, width // 60)) + 1]
+    x: dict[str, Any] = {
+        "field": "when", "type": "quantitative", "title": None, "axis": {"format": "d", "grid": False, "values": ticks},
+        "scale": {"zero": False, "nice": False, **({"domain": list(years)} if years else {})},
+    }  # fmt: skip
+    scale = {"domain": list(ends)} if ends else {"zero": False}
+    y = {"field": "value", "type": "quantitative", "title": axis or None, "scale": scale}
+    legend = {"orient": "bottom", "columns": 3} if len(names) > 1 else None
+    colour = {"field": "name", "type": "nominal", "sort": names, "title": None, "legend": legend}
+    one = {"field": "method", "type": "nominal"}
+    line = {"type": "line", "point": {"size": 45}, "strokeWidth": 2.5, "aria": False}
+    drawn: list[dict[str, Any]] = [{"mark": line, "encoding": {"x": x, "y": y, "color": colour, "detail": one}}]
+    banded = [each for each in values if each["low"] is not None and each["high"] is not None]
+    if banded:
+        band = {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}, "color": colour, "detail": one}
+        area = {"type": "area", "opacity": 0.18, "line": False, "aria": False}
+        drawn.insert(0, {"data": {"values": banded}, "mark": area, "encoding": band})
+    if breaks:
+        rule = {"type": "rule", "strokeDash": [4, 3], "color": INK, "opacity": 0.5, "aria": False}
+        at = {"data": {"values": [{"at": each} for each in breaks]}, "mark": rule}
+        drawn.append({**at, "encoding": {"x": {"field": "at", "type": "quantitative"}}})
+    return {"width": width, "padding": ROOM, "height": height, "data": {"values": values}, "layer": drawn}

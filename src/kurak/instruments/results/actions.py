@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -24,7 +25,8 @@ from kurak.instruments.assessments.questions import said
 from kurak.instruments.catalogue.models import Edition
 from kurak.instruments.results import analysis, rules
 from kurak.instruments.results.bringing import Brought, bring, organisations_of, places_of
-from kurak.instruments.results.models import DataSet, Run, Score
+from kurak.instruments.results.commands import command_of
+from kurak.instruments.results.models import DataSet, Run, Score, Trend
 
 LARGEST_SEED = 2**31 - 1
 MOST_DRAWS = 10_000
@@ -86,12 +88,16 @@ def _store(run: Run, found: analysis.Computed) -> None:
                 run=run, node=line.node, unit=line.unit, period=line.period, place=places.get(line.unit),
                 organisation=organisations.get(line.unit), value=line.value, low=line.low, high=line.high,
                 rank=line.rank, rank_low=line.rank_low, rank_high=line.rank_high, ranked=line.ranked,
-                class_code=line.class_code, class_share=line.class_share, coverage=line.coverage, reason=line.reason,
+                rank_share=line.rank_share, class_code=line.class_code, class_share=line.class_share,
+                coverage=line.coverage, reason=line.reason,
             )
             for line in found.lines
         ),
         batch_size=500,
     )  # fmt: skip
+    Trend.objects.bulk_create(
+        (Trend(run=run, place=places.get(each.unit), **asdict(each)) for each in found.trends), batch_size=500
+    )
 
 
 @transaction.atomic
@@ -173,13 +179,6 @@ def source_of(run: Run) -> Source:
         licence=str(data.get("licence", ""))[:60],
         url=str((edition.document.get("sources") or [{}])[0].get("url", ""))[:500],
     )
-
-
-def command_of(run: Run) -> str:
-    """What recomputes the run on a machine with the data file."""
-    varied = f" --draws {run.draws} --seed {run.seed}" if run.draws else ""
-    edition = f"{run.edition.instrument.code}-{run.edition.edition}"
-    return f"kurak index score {edition} {run.data_set.name if run.data_set else 'DATA.csv'}{varied}"[:300]
 
 
 def quantities_of(edition: Edition) -> dict[str, Quantity]:

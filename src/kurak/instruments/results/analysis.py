@@ -13,6 +13,7 @@ from kurak.instruments.definitions.analysis import computed_from, from_document
 from kurak.instruments.definitions.flattening import flat, is_node
 from kurak.instruments.results.bringing import Brought, layout_called, nodes_of
 from kurak.instruments.results.models import DataSet, Run
+from kurak.instruments.results.trends.analysis import Moved, moved
 
 DRAWS = 1000
 MOST_CELLS = 4_000_000  # draws × rows × nodes that are held at once while a run is varied
@@ -32,6 +33,7 @@ class Line:
     rank_low: float | None
     rank_high: float | None
     ranked: int | None
+    rank_share: float | None
     class_code: str
     class_share: float | None
     coverage: float | None
@@ -43,6 +45,7 @@ class Computed:
     """A run before it is stored."""
 
     lines: tuple[Line, ...]
+    trends: tuple[Moved, ...]
     engine: str
     declared: str
     made_from: str
@@ -90,8 +93,8 @@ def compute(data_set: DataSet, *, draws: int = DRAWS, seed: int = 0) -> Computed
         with suppress(Undeclarable):  # a factor may name what these data do not have
             varied = vary(declaration, table, draws=draws, seed=seed, nodes=nodes)
     return Computed(
-        tuple(_lines(result, varied)), result.engine, result.declared, result.made_from, result.label(),
-        draws if varied else 0, _shown(result, varied),
+        tuple(_lines(result, varied)), tuple(moved(result)), result.engine, result.declared, result.made_from,
+        result.label(), draws if varied else 0, _shown(result, varied),
     )  # fmt: skip
 
 
@@ -124,13 +127,15 @@ def _lines(result: Any, varied: Any) -> Iterator[Line]:
         yield Line(
             row.node, row.unit, row.period, known(row.score), low, high, known(row.rank),
             known(spread["ranks"].low[i]) if spread else None, known(spread["ranks"].high[i]) if spread else None,
-            row.ranked or None, row.class_code, known(shares[row.class_code][i]) if shares and row.class_code else None,
+            row.ranked or None, known(spread["holds"][i]) if spread else None, row.class_code,
+            known(shares[row.class_code][i]) if shares and row.class_code else None,
             known(row.coverage), row.reason,
         )  # fmt: skip
 
 
 def _spread(varied: Any, code: str) -> dict[str, Any]:
-    return {"scores": varied.scores(code), "ranks": varied.ranks(code), "classes": varied.classes(code)}
+    holds = varied.holds(node=code)
+    return {"scores": varied.scores(code), "ranks": varied.ranks(code), "classes": varied.classes(code), "holds": holds}
 
 
 def _shown(result: Any, varied: Any) -> dict[str, Any]:

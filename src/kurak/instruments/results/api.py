@@ -15,9 +15,10 @@ from kurak.ground.places.queries import place_called
 from kurak.ground.publishing.pages import Page, Paged, page
 from kurak.ground.trail.kinds import LARGEST
 from kurak.instruments.results import queries
-from kurak.instruments.results.actions import command_of
-from kurak.instruments.results.models import Run, Score
-from kurak.instruments.results.showing import why_unranked
+from kurak.instruments.results.commands import command_of
+from kurak.instruments.results.models import Run, Score, Trend
+from kurak.instruments.results.trends import queries as trends
+from kurak.instruments.results.wording import why_unranked
 
 router = Router(tags=["results"])
 
@@ -53,10 +54,26 @@ class ScoreOut(Schema):
     rank_low: float | None
     rank_high: float | None
     ranked: int | None
+    rank_share: float | None = Field(description="share of the draws in which the rank holds")
     class_code: str
     class_share: float | None
     coverage: float | None
     reason: str = Field(description="why there is no value; empty where there is one")
+
+
+class TrendOut(Schema):
+    node: str = Field(description="code of a node or of an indicator")
+    unit: str
+    place: str
+    since: int
+    until: int
+    first: float
+    last: float
+    yearly: float = Field(description="(last - first) / (until - since), in units of the node or indicator")
+    goal: float | None
+    by_year: int | None
+    needed: float | None = Field(description="change a year that would have led from the first value to the goal")
+    arrow: str = Field(description="up, moderate, stagnating, down; empty where the edition declares no goal")
 
 
 class PlaceScore(Schema):
@@ -86,6 +103,11 @@ def score_out(score: Score) -> dict[str, Any]:
     return {name: getattr(score, name) for name in ScoreOut.model_fields if name != "place"} | {"place": place}
 
 
+def trend_out(trend: Trend) -> dict[str, Any]:
+    place = trend.place.code if trend.place else ""
+    return {name: getattr(trend, name) for name in TrendOut.model_fields if name != "place"} | {"place": place}
+
+
 @router.get("", response=Page[RunOut], summary="Published results of indexes")
 def results(request: HttpRequest, which: Paged) -> Any:
     return told(queries.runs(), which, run_out)
@@ -107,6 +129,12 @@ def scores(request: HttpRequest, number: int, which: Paged, wanted: Annotated[Wa
     run = published(number)
     found = queries.scores_of(run, node=wanted.node or queries.root_of(run.edition), period=wanted.period or None)
     return told(found, which, score_out)
+
+
+@router.get("/{int:number}/trends", response=Page[TrendOut], summary="How the units of a run moved")
+def moves(request: HttpRequest, number: int, which: Paged, node: Annotated[str, Query(max_length=60)] = "") -> Any:
+    found = trends.all_of(published(number))
+    return told(found.filter(node=node) if node else found, which, trend_out)
 
 
 def told(rows: Any, which: Any, out: Any) -> dict[str, Any]:

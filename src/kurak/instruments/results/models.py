@@ -89,6 +89,7 @@ class Score(models.Model):
     rank_low = models.FloatField(null=True, blank=True)
     rank_high = models.FloatField(null=True, blank=True)
     ranked = models.PositiveIntegerField(null=True, blank=True)  # among how many
+    rank_share = models.FloatField(null=True, blank=True)  # of the draws that give this rank
     class_code = models.CharField(max_length=40, blank=True)
     class_share = models.FloatField(null=True, blank=True)  # of the draws that give this class
     coverage = models.FloatField(null=True, blank=True)
@@ -106,3 +107,37 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"score {self.pk}"
+
+
+class Trend(models.Model):
+    """How a node or an indicator of one unit moved from its first period to its last, by one run and so one method."""
+
+    class Arrow(models.TextChoices):
+        UP = "up", _("on track")
+        MODERATE = "moderate", _("moderately improving")
+        STAGNATING = "stagnating", _("stagnating")
+        DOWN = "down", _("moving away")
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="trends")
+    node = models.CharField(max_length=60)
+    unit = models.CharField(max_length=200)  # as the data name it
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    since = models.PositiveIntegerField()
+    until = models.PositiveIntegerField()
+    first = models.FloatField()
+    last = models.FloatField()
+    yearly = models.FloatField()  # (last - first) / (until - since)
+    goal = models.FloatField(null=True, blank=True)  # with the year and the arrow, where the edition declares one
+    by_year = models.PositiveIntegerField(null=True, blank=True)
+    needed = models.FloatField(null=True, blank=True)  # change a year that leads from the first value to the goal
+    arrow = models.CharField(max_length=10, choices=Arrow, blank=True)
+
+    class Meta:
+        ordering = ["run", "node", "unit"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "node", "unit"], name="trend_once"),
+            models.CheckConstraint(condition=Q(since__lt=F("until")), name="trend_runs_on"),
+        ]
+
+    def __str__(self) -> str:
+        return f"trend {self.pk}"

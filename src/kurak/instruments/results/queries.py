@@ -76,17 +76,6 @@ def profile(run: Run, unit: str, period: str) -> dict[str, Score]:
     return found
 
 
-def series(run: Run, unit: str) -> QuerySet[Score]:
-    """The overall score of a unit over the periods of a run."""
-    return run.scores.filter(unit=unit, node=root_of(run.edition)).order_by("period")
-
-
-def editions_with_results(run: Run, unit: str) -> list[Run]:
-    """Published results of other editions of the instrument that have the unit too."""
-    others = runs().filter(edition__instrument=run.edition.instrument, scores__unit=unit).exclude(pk=run.pk).distinct()
-    return list(others)
-
-
 def of_place(place: Place) -> list[tuple[Run, Score | None]]:
     """For every instrument with results about countries: the latest overall score of the place, or none."""
     found = []

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -18,145 +14,27 @@ from kurak.ground.places.drawing import region_map
 from kurak.ground.places.models import Place
 from kurak.ground.places.queries import countries, in_order
 from kurak.ground.publishing.charts import chart
-from kurak.ground.publishing.citing import LICENCE, Citation
-from kurak.ground.publishing.figures import Dot, bars, dots, lines
+from kurak.ground.publishing.figures import Dot, bars, dots
 from kurak.instruments.catalogue.texts import text_of
-from kurak.instruments.catalogue.wording import LABELS, LABELS_SAY, number
-from kurak.instruments.definitions.walking import items
+from kurak.instruments.catalogue.wording import LABELS, number
 from kurak.instruments.results import queries
-from kurak.instruments.results.actions import command_of
-from kurak.instruments.results.models import Run, Score
+from kurak.instruments.results.models import Run
+from kurak.instruments.results.trends import showing as trends
+from kurak.instruments.results.wording import (
+    REASONS,
+    Edition,
+    Shown,
+    citation_of,
+    heading,
+    known,
+    language,
+    name_of,
+    rows,
+    unit_url,
+    word,
+)
 
 MOST_DOTS = 40
-REASONS = {
-    "missing": _l("no data"), "all-missing": _l("no data"), "not-applicable": _l("does not apply"),
-    "unknown": _l("not known"), "withheld": _l("withheld by the publisher"), "not-covered": _l("not covered"),
-    "denominator": _l("nothing to divide by"), "screened": _l("not enough data"), "too-few": _l("not enough data"),
-    "required": _l("a required part is missing"), "strict": _l("a part is missing"), "veto": _l("a gate is not passed"),
-    "too-many-not-applicable": _l("too much does not apply"), "undefined": _l("cannot be computed"),
-}  # fmt: skip
-
-
-def language() -> str:
-    return get_language() or "en"
-
-
-def word(value: Any) -> str:
-    text = text_of(value)
-    return "" if text is None else str(text.into(language()))
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One score as a row of a table."""
-
-    score: Score
-    name: str
-    value: str
-    interval: str
-    rank: str
-    ranks: str
-    class_title: str
-    reason: str
-    ours: bool
-    url: str
-
-
-def why_unranked(document: Mapping[str, Any]) -> Any:
-    """Why nobody is ranked by an edition, as it declares; None where it ranks."""
-    rule = document.get("ranks") or {}
-    return text_of(rule.get("why")) if rule.get("shown") is False else None
-
-
-class Edition:
-    """The words of an edition, by code."""
-
-    def __init__(self, document: Mapping[str, Any]) -> None:
-        self.document = document
-        self.items = {str(item["code"]): item for _, item in items(document) if "code" in item}
-        self.root = str(document["tree"]["code"])
-        scale = document.get("scale") or {}
-        self.low, self.high = scale.get("low"), scale.get("high")
-        self.digits = int(scale.get("digits", 2))
-        self.better = scale.get("better", "high")
-        self.unranked = why_unranked(document)
-
-    @property
-    def ends(self) -> tuple[float, float] | None:
-        return None if self.low is None or self.high is None else (float(self.low), float(self.high))
-
-    def title(self, code: str) -> str:
-        return word(self.items.get(code, {}).get("title")) or code
-
-    def parts(self) -> list[str]:
-        """The nodes right under the root."""
-        children = self.document["tree"].get("children") or []
-        codes = [str(each.get("use", each.get("code"))) for each in children]
-        return [
-            code for code in codes if "children" in self.items.get(code, {}) or "formula" in self.items.get(code, {})
-        ]
-
-    def class_title(self, node: str, code: str) -> str:
-        scheme = (self.document.get("classes") or {}).get(self.items.get(node, {}).get("classes")) or {}
-        return next((word(each.get("title")) or code for each in scheme.get("of", []) if each["code"] == code), code)
-
-    def cuts(self, node: str) -> list[float]:
-        scheme = (self.document.get("classes") or {}).get(self.items.get(node, {}).get("classes")) or {}
-        found = [each.get("from", each.get("above")) for each in scheme.get("of", [])]
-        return [float(each) for each in found if each is not None]
-
-    def written(self, value: float | None) -> str:
-        return "–" if value is None else number(round(value, self.digits))
-
-
-def rows(run: Run, scores: Sequence[Score], node: str) -> list[Shown]:
-    said, ours = Edition(run.edition.document), {each.pk for each in countries()}
-    return [_row(run, each, node, said, ours) for each in scores]
-
-
-def _row(run: Run, score: Score, node: str, said: Edition, ours: set[int]) -> Shown:
-    interval = ""
-    if score.low is not None and score.high is not None:
-        interval = f"{said.written(score.low)} – {said.written(score.high)}"
-    ranks = ""
-    if score.rank_low is not None and score.rank_high is not None:
-        ranks = f"{number(round(score.rank_low))} – {number(round(score.rank_high))}"
-    return Shown(
-        score, name_of(score), said.written(score.value), interval,
-        "" if score.rank is None else number(score.rank), ranks,
-        said.class_title(node, score.class_code) if score.class_code else "",
-        str(REASONS.get(score.reason, score.reason)) if score.value is None else "",
-        score.place_id in ours if score.place_id else False,
-        unit_url(run, score.unit, score.period),
-    )  # fmt: skip
-
-
-def unit_url(run: Run, unit: str, period: str, page: str = "results:unit") -> str:
-    return reverse(page, args=[run.pk]) + "?" + urlencode({"of": unit, **({"in": period} if period else {})})
-
-
-def name_of(score: Score) -> str:
-    if score.place is not None:
-        return score.place.name(language())
-    if score.organisation is not None:
-        return str(score.organisation.name.into(language()))
-    return score.unit
-
-
-def heading(run: Run) -> dict[str, Any]:
-    document = run.edition.document
-    label = document.get("label")
-    return {
-        "run": run,
-        "edition": run.edition,
-        "instrument": run.edition.instrument,
-        "title": text_of(document.get("title")),
-        "label": LABELS.get(run.label, ""),
-        "label_says": LABELS_SAY.get(run.label, ""),
-        "label_why": text_of(label.get("why")) if isinstance(label, dict) else None,
-        "command": command_of(run) if run.data_set else "",
-        "unranked": why_unranked(document),
-    }
 
 
 def page_of(run: Run, period: str | None, node: str | None, url: str) -> dict[str, Any]:
@@ -166,7 +44,9 @@ def page_of(run: Run, period: str | None, node: str | None, url: str) -> dict[st
     period = period if period in periods else (periods[0] if periods else "")
     parts = said.parts()
     node = node if node in parts else said.root
-    shown = rows(run, list(queries.scores_of(run, node=node, period=period)), node)
+    moves = trends.of_run(run, node, said)
+    found = rows(run, list(queries.scores_of(run, node=node, period=period)), node)
+    shown = [replace(each, trend=moves.get(each.score.unit)) for each in found]
     return {
         **heading(run), "periods": periods, "period": period, "node": node, "node_title": said.title(node),
         "parts": [(code, said.title(code)) for code in [said.root, *parts]], "rows": shown,
@@ -174,6 +54,7 @@ def page_of(run: Run, period: str | None, node: str | None, url: str) -> dict[st
         "ranks": rank_chart(shown, said, node), "covered": coverage(shown), "varied": varied(run),
         "stood_in": [{**each, "node": said.title(each["node"]), "child": said.title(each["child"])}
                      for each in run.shown.get("stood_in", [])],
+        "has_trends": bool(moves),
         "has_classes": any(each.class_title for each in shown), "has_intervals": any(each.interval for each in shown),
         "has_ranks": any(each.ranks for each in shown), "citation": citation_of(run, url),
     }  # fmt: skip
@@ -232,18 +113,19 @@ def profile_of(run: Run, unit: str, period: str, url: str) -> dict[str, Any]:
     parts = [code for code in said.parts() if code in found]
     shown = rows(run, [found[code] for code in [said.root, *parts] if code in found], said.root)
     named = [(code, each) for code, each in zip([c for c in [said.root, *parts] if c in found], shown, strict=True)]
-    over = list(queries.series(run, unit))
+    moves = trends.of_unit(run, unit, said)
     return {
         **heading(run), "unit": unit, "period": period, "path_url": unit_url(run, unit, period, "results:path"),
         "has_path": bool(said.items[said.root].get("classes")) and run.data_set is not None,
         "name": name_of(whole or next(iter(found.values()))),
         "whole": shown[0] if whole else None, "whole_score": whole, "place": whole.place if whole else None,
         "parts": [{"code": code, "title": said.title(code), "row": row,
+                   "trend": moves.get(code),
                    "class_title": said.class_title(code, row.score.class_code) if row.score.class_code else ""}
                   for code, row in named if code != said.root],
         "bars": part_bars(said, [(said.title(code), found[code].value) for code in parts]),
-        "line": period_line(said, over, name_of(whole) if whole else unit), "series": rows(run, over, said.root),
-        "others": queries.editions_with_results(run, unit), "citation": citation_of(run, url),
+        "over_time": trends.over_time(run, whole), "trend": moves.get(said.root),
+        "aims": trends.with_goals(moves, [said.root, *parts]), "citation": citation_of(run, url),
         "missing": [{"title": said.title(code), "why": str(REASONS.get(each.reason, each.reason))}
                     for code, each in found.items() if each.value is None and code != said.root],
         "stood_in": [{"node": said.title(each["node"]), "child": said.title(each["child"])}
@@ -262,17 +144,6 @@ def part_bars(said: Edition, parts: Sequence[tuple[str, float | None]]) -> SafeS
     return chart(
         bars(parts, axis=title, ends=said.ends, marks=said.cuts(said.root) if said.ends else ()),
         title=title, description=_("The parts of the score, one bar each. The table has the same numbers."),
-    )  # fmt: skip
-
-
-def period_line(said: Edition, over: Sequence[Score], name: str) -> SafeString | None:
-    points = [(float(each.period), each.value) for each in over if each.value is not None and each.period.isdigit()]
-    if len(points) < 2:
-        return None
-    title = said.title(said.root)
-    return chart(
-        lines({name: points}, axis=title), title=title,
-        description=_("The score over the years, by one method. The table has the same numbers."),
     )  # fmt: skip
 
 
@@ -313,10 +184,6 @@ def _move(said: Edition, move: Any) -> dict[str, str]:
     }
 
 
-def known(value: float) -> float | None:
-    return value if math.isfinite(value) else None
-
-
 def country_page(place: Place, *, draw: bool = True) -> dict[str, Any]:
     """One country by all indexes: side by side, never summed."""
     found: list[dict[str, Any]] = []
@@ -347,10 +214,3 @@ def relative_bars(parts: Sequence[tuple[str, float | None]]) -> SafeString | Non
         title=_("Indexes side by side"),
         description=_("Each index on its own scale, worst 0 and best 100. They measure different things."),
     )  # fmt: skip
-
-
-def citation_of(run: Run, url: str) -> Citation:
-    data = run.edition.document.get("data") or {}
-    when = (run.published_at or run.made_at).date()
-    title = f"{word(run.edition.document['title'])}, {run.edition.edition}"
-    return Citation(title, when, url=url, version=run.made_from[:12], licence=str(data.get("licence") or LICENCE))

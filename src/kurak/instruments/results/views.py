@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from kurak.ground.places.queries import place_called
-from kurak.instruments.results import queries, rules, showing
+from kurak.instruments.results import files, queries, rules, showing, wording
 from kurak.instruments.results.models import Run
-
-MINUTE = 60
-COLUMNS = (
-    "node", "unit", "place", "period", "value", "low", "high", "rank", "rank_low", "rank_high", "ranked", "class_code",
-    "class_share", "coverage", "reason",
-)  # fmt: skip
+from kurak.instruments.results.trends import queries as trends
 
 
 def visible(request: HttpRequest, number: int, *, over_data: bool = False) -> Run:
@@ -30,7 +23,7 @@ def visible(request: HttpRequest, number: int, *, over_data: bool = False) -> Ru
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    found = [showing.heading(run) for run in queries.newest(queries.runs())]
+    found = [wording.heading(run) for run in queries.newest(queries.runs())]
     return render(request, "results/overview.html", {"found": found, "computes": rules.may_compute(request.user)})
 
 
@@ -38,7 +31,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def run(request: HttpRequest, number: int) -> HttpResponse:
     found = visible(request, number)
     if found.assessment is not None:
-        return render(request, "results/assessed.html", showing.heading(found) | {"assessment": found.assessment})
+        return render(request, "results/assessed.html", wording.heading(found) | {"assessment": found.assessment})
     url = request.build_absolute_uri(request.path)
     shown = showing.page_of(found, request.GET.get("period"), request.GET.get("node"), url)
     return render(request, "results/run.html", shown | {"computes": rules.may_compute(request.user)})
@@ -74,41 +67,19 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def data(request: HttpRequest, number: int, form: str) -> HttpResponse:
     """All scores of a run, as a file."""
-    if form not in ("csv", "json"):
-        raise Http404
     found = visible(request, number)
     rows = found.scores.select_related("place").order_by("node", "period", "rank", "unit")
-    response: HttpResponse
-    if form == "json":
-        response = JsonResponse(
-            {"run": described(found), "scores": [dict(zip(COLUMNS, cells(each), strict=True)) for each in rows]},
-            json_dumps_params={"ensure_ascii": False},
-        )
-    else:
-        response = HttpResponse(content_type="text/csv; charset=utf-8")
-        writer = csv.writer(response, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(cells(each) for each in rows)
-    name = f"{found.edition.instrument.code}-{found.edition.edition}-results-{found.pk}.{form}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    if found.status == Run.Status.PUBLISHED:
-        patch_cache_control(response, public=True, max_age=MINUTE)
-    return response
+    return files.of_run(found, known_form(form), files.SCORES, rows, "scores")
 
 
-def cells(score: Any) -> list[Any]:
-    place = score.place.code if score.place else ""
-    return [place if name == "place" else getattr(score, name) for name in COLUMNS]
+@require_safe
+def moves(request: HttpRequest, number: int, form: str) -> HttpResponse:
+    """All trends of a run, as a file."""
+    found = visible(request, number)
+    return files.of_run(found, known_form(form), files.TRENDS, trends.all_of(found), "trends")
 
 
-def described(run: Run) -> dict[str, Any]:
-    """What recomputing needs to know."""
-    return {
-        "id": run.pk, "instrument": run.edition.instrument.code, "edition": run.edition.edition,
-        "revision": run.edition.revision, "label": run.label, "engine": run.engine, "declaration": run.declaration,
-        "made_from": run.made_from, "draws": run.draws, "seed": run.seed, "command": showing.heading(run)["command"],
-        "source": run.data_set.source.title if run.data_set else "",
-        "licence": run.data_set.source.licence if run.data_set else "",
-        "unranked": str(why.into("en")) if (why := showing.why_unranked(run.edition.document)) else None,
-    }  # fmt: skip
+def known_form(form: str) -> str:
+    if form not in files.FORMS:
+        raise Http404
+    return form

@@ -1,0 +1,12 @@
+"""The commands that make results again, on a machine that has the data file."""
+
+from __future__ import annotations
+
+from kurak.instruments.results.models import Run
+
+
+def command_of(run: Run) -> str:
+    """What recomputes the run on a machine with the data file."""
+    varied = f" --draws {run.draws} --seed {run.seed}" if run.draws else ""
+    edition = f"{run.edition.instrument.code}-{run.edition.edition}"
+    return f"kurak index score {edition} {run.data_set.name if run.data_set else 'DATA.csv'}{varied}"[:300]
