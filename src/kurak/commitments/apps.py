@@ -7,7 +7,10 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from kurak.commitments.accounts.kinds import register_kinds as register_kinds_of_accounts
+        from kurak.commitments.accounts.models import Evidence
         from kurak.commitments.agendas.kinds import register_kinds
+        from kurak.ground.files.storing import name_keeper
 
+        name_keeper(Evidence)
         register_kinds()
         register_kinds_of_accounts()

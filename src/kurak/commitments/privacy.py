@@ -26,8 +26,8 @@ FIELDS = {
     "Step": Sorted("id commitments title owner_name starts due done_on dropped note"),
     "Step_commitments": Sorted("id step commitment"),
     "Account": Sorted(
-        "id commitment provision place start end grader organisation said_by scale value ladder confidence text status "
-        "published_at replaces",
+        "id commitment provision place start end grader organisation said_by first_hand scale value ladder confidence "
+        "text status published_at replaces",
         private="since remark written_by approved_by",
         why="Public only once approved; before that, those who write and approve it.",
     ),
@@ -37,7 +37,7 @@ FIELDS = {
         why="Shown only with an approved account; the file itself only where it is marked public.",
     ),
     "Question": Sorted(
-        "id commitment provision place organisation text published_at withdrawn_at", private="asked_at asked_by"
+        "id commitment provision place organisation text published_at withdrawn_at", private="asked_at asked_by why"
     ),
     "Reply": Sorted("id account question organisation text said_at", private="said_by"),
     "HistoricalCommitment_provisions": Sorted(private="m2m_history_id history id commitment provision"),

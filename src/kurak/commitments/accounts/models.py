@@ -46,6 +46,7 @@ class Account(models.Model):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="accounts"
     )  # who says it, where they are on the platform
     said_by = models.CharField(max_length=200, blank=True)  # who says it, where they are not: a committee, a ministry
+    first_hand = models.BooleanField(default=False)  # said by that party itself; else read in a published document
     scale = models.SlugField(max_length=40)  # a file of accounts/scales
     value = models.CharField(max_length=40, blank=True)  # a step of the scale, or a number; empty: no information
     ladder = models.FloatField(null=True, blank=True)  # 0..1, by the scale's file; empty: says nothing about the state
@@ -104,6 +105,11 @@ class Evidence(models.Model):
     class Meta:
         ordering = ["account", "pk"]
         verbose_name_plural = "evidence"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(url="") | ~Q(sha256="") | Q(measure__isnull=False), name="account_evidence_is_somewhere"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -123,6 +129,7 @@ class Question(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    why = models.CharField(max_length=300, blank=True)  # it was withdrawn
 
     class Meta:
         ordering = ["pk"]

@@ -33,6 +33,8 @@ LIMITS = {
     "export": Limit(30, 3600, "Downloads of restricted lists by one member of staff."),
     "grant": Limit(30, 3600, "Roles one coordinator gives or takes: a stolen account cannot hand out the house."),
     "assessment": Limit(20, 86400, "Assessments one member opens: more than any organisation has programmes."),
+    "account": Limit(100, 86400, "Accounts one person writes: a whole convention in a day, and no flood."),
+    "reply": Limit(60, 3600, "Questions and replies of one person."),
     "evidence": Limit(60, 3600, "Pieces of evidence one person adds: a file for every question within an hour."),
 }
 

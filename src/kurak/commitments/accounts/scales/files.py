@@ -169,7 +169,7 @@ def _values(document: Mapping[str, Any]) -> Iterator[_Found]:
     if (number is None) == (steps is None):
         yield (), "values", "a scale has either steps or a number", "Write `steps:` or `number:`, one of the two"
     elif number is not None:
-        ends = (number.get("low"), number.get("high")) if isinstance(number, dict) else (None, None)
+        ends: tuple[Any, Any] = (number.get("low"), number.get("high")) if isinstance(number, dict) else (None, None)
         if not all(_is_number(each) for each in ends) or not ends[0] < ends[1]:
             yield ("number",), "number", f"the ends are {ends}", "Write {low: 0, high: 100}, the lower one first"
     elif not isinstance(steps, list) or len(steps) < 2:
@@ -195,7 +195,7 @@ def _steps(steps: list[Any], standing: bool) -> Iterator[_Found]:
         yield from _words(step, (*at, "title"))
         if "about" in step:
             yield from _words(step, (*at, "about"))
-        place = step.get("ladder")
+        place: Any = step.get("ladder")
         if place is None and "ladder" not in step:
             continue
         if not standing:
