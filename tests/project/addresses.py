@@ -58,6 +58,8 @@ PUBLIC = {
     "assessments:overview", "assessments:published", "assessments:file",
     "results:overview", "results:run", "results:unit", "results:path", "results:country", "results:data",
     "results:trends",
+    # agendas and what was promised
+    "agendas:overview", "agendas:agenda", "agendas:provision", "agendas:commitment",
     # signing in
     "account_login", "account_logout", "account_inactive", "account_signup", "account_email_verification_sent",
     "account_reset_password", "account_confirm_login_code", "account_confirm_email",
@@ -116,4 +118,5 @@ DESK = {
     "moderation:decided": RUN_OR_MODERATE,
     **{f"building:{name}": ANALYSTS for name in BUILDING},
     **dict.fromkeys((f"results_desk:{name}" for name in RESULTS), ANALYSTS),
+    "agendas_desk:agendas": ANALYSTS,
 }

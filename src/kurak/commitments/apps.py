@@ -9,8 +9,10 @@ class CommitmentsConfig(AppConfig):
         from kurak.commitments.accounts.kinds import register_kinds as register_kinds_of_accounts
         from kurak.commitments.accounts.models import Evidence
         from kurak.commitments.agendas.kinds import register_kinds
+        from kurak.commitments.agendas.patches import offer_own
         from kurak.ground.files.storing import name_keeper
 
         name_keeper(Evidence)
         register_kinds()
         register_kinds_of_accounts()
+        offer_own()

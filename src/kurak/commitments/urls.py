@@ -1,5 +1,8 @@
 """The room's pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("desk/agendas/", include("kurak.commitments.agendas.desk.urls")),
+    path("agendas/", include("kurak.commitments.agendas.urls")),
+]

@@ -49,3 +49,13 @@ def _no_circle(claim: Reference, grounds: list[Reference]) -> None:
             _("This would make a claim stand on itself. Look at what the ground stands on."),
             claim=f"{claim.kind}:{claim.key}",
         )
+
+
+@transaction.atomic
+def lift(*, claim: Any, on: Iterable[Any], relation: str) -> int:
+    """Take footings away that hold no longer, such as a link that its editor has removed. Returns how many."""
+    top, gone = reference(claim), 0
+    for ground in map(reference, on):
+        ends = {"ground_kind": ground.kind, "ground_key": ground.key, "relation": relation}
+        gone += Footing.objects.filter(claim_kind=top.kind, claim_key=top.key, **ends).delete()[0]
+    return gone

@@ -1,0 +1,40 @@
+"""What everybody reads."""
+
+import pytest
+
+from kurak.commitments.agendas.actions import bring_agenda
+from tests.factories.commitments import a_commitment, a_document, an_agenda
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def agenda(world):
+    return bring_agenda(document=a_document())[0]
+
+
+def test_the_list_has_the_agenda_with_how_much_is_in_it(client, agenda):
+    page = client.get("/agendas/").content.decode()
+    assert "Water plan" in page
+    assert "4 parts" in page
+    assert "1 commitment" in page
+    assert "Water plan" not in client.get("/agendas/?kind=treaty").content.decode()
+
+
+def test_a_patch_says_its_status_in_words_too(client, agenda):
+    page = client.get("/agendas/water-plan/").content.decode()
+    assert 'class="patch shade shade--moving"' in page
+    assert "Dig ten wells: Under way" in page
+
+
+def test_a_commitment_and_a_part_lead_to_each_other(client, agenda):
+    assert "/agendas/water-plan/commitments/C1/" in client.get("/agendas/water-plan/1.1/").content.decode()
+    assert "/agendas/water-plan/1.1/" in client.get("/agendas/water-plan/commitments/C1/").content.decode()
+
+
+def test_a_draft_is_not_there_for_strangers(client, world):
+    draft = an_agenda("secret-plan", status="draft")
+    a_commitment(draft, "C1")
+    for path in ("/agendas/secret-plan/", "/agendas/secret-plan/commitments/C1/"):
+        assert client.get(path).status_code == 404
+    assert "Secret" not in client.get("/agendas/").content.decode()
