@@ -1,0 +1,171 @@
+"""What can be asked about accounts: what stands on one thing, where accounts differ most, what waits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from kurak.commitments.accounts import rules
+from kurak.commitments.accounts.models import Account, Evidence, Grader, Question
+from kurak.commitments.accounts.scales.files import scales
+from kurak.commitments.accounts.summing import Gap, Sum, gap, summed
+from kurak.commitments.accounts.things import Thing, thing_of
+from kurak.commitments.agendas.models import Agenda
+from kurak.ground.people.models import Person
+from kurak.ground.people.queries import coordinated
+from kurak.ground.places.models import Place
+from kurak.ground.safety import releases
+from kurak.ground.safety.counts import Guarded
+from kurak.ground.trail.kinds import LARGEST
+
+Status = Account.Status
+THINGS = ("commitment__agenda", "provision__agenda", "place")
+IN_DRAFT = Q(commitment__agenda__status=Agenda.Status.DRAFT) | Q(provision__agenda__status=Agenda.Status.DRAFT)
+
+
+def with_names(rows: QuerySet[Account] | None = None) -> QuerySet[Account]:
+    found = Account.objects.all() if rows is None else rows
+    return found.select_related(*THINGS, "organisation")
+
+
+def current() -> QuerySet[Account]:
+    """Approved, and not replaced by a later one. A replacement that was withdrawn brings the older one not back."""
+    found = with_names().filter(status=Status.APPROVED).exclude(replaced_by__published_at__isnull=False)
+    return found.exclude(IN_DRAFT)
+
+
+def published() -> QuerySet[Account]:
+    """What everybody may read, one by one; residents' answers are shown as a sum only."""
+    return current().exclude(grader=Grader.RESIDENTS)
+
+
+def of_thing(thing: Thing) -> QuerySet[Account]:
+    found = published().filter(**thing.fields)
+    return found.prefetch_related("evidence__measure__source", "evidence__measure__quantity", "replies__organisation")
+
+
+def about_agenda(agenda: Agenda) -> Q:
+    return Q(commitment__agenda=agenda) | Q(provision__agenda=agenda)
+
+
+def inside(place: Place) -> Q:
+    return Q(place__in=list(place.descendants(include_self=True).values_list("pk", flat=True)))
+
+
+def account_for(person: Any, pk: int) -> Account:
+    """The account, if this person may see it; for everybody else there is none."""
+    account = get_object_or_404(with_names(), pk=pk if pk <= LARGEST else 0)
+    if not rules.may_see(person, account):
+        return get_object_or_404(Account.objects.none())
+    return account
+
+
+def evidence_called(pk: int) -> Evidence | None:
+    related = (f"account__{each}" for each in (*THINGS, "organisation"))
+    return Evidence.objects.select_related(*related).filter(pk=pk if pk <= LARGEST else 0).first()
+
+
+def questions_of(thing: Thing) -> QuerySet[Question]:
+    """Released; one that was taken back stays where it was answered, without its words."""
+    found = Question.objects.filter(**thing.fields, published_at__isnull=False)
+    answered = found.filter(Q(withdrawn_at=None) | Q(replies__isnull=False)).distinct()
+    return answered.select_related("organisation").prefetch_related("replies__organisation")
+
+
+def withdrawn_but_answered(thing: Thing) -> QuerySet[Account]:
+    """Accounts that were taken back after somebody had answered them: the answers are still heard."""
+    found = with_names().filter(**thing.fields, status=Status.WITHDRAWN, replies__isnull=False).distinct()
+    return found.exclude(grader=Grader.RESIDENTS).prefetch_related("replies__organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Residents:
+    """What residents said, guarded: below five nothing is shown."""
+
+    n: Guarded
+    steps: tuple[tuple[str, Guarded], ...]
+
+
+def residents_of(thing: Thing) -> Residents | None:
+    """Counts by step over the newest period; None where nobody answered."""
+    answers = list(current().filter(**thing.fields, grader=Grader.RESIDENTS).order_by("-end"))
+    if not answers:
+        return None
+    scale = scales()["seen-by-residents"]
+    counts: dict[Hashable, int] = {step.code: 0 for step in scale.steps}
+    for each in answers:
+        if each.end >= answers[0].start and each.value in counts:
+            counts[each.value] += 1
+    question = f"account:{thing.word}:{thing.it.pk}:{thing.place.pk}:{answers[0].end.year}"
+    table = releases.published(question, counts)
+    return Residents(table.total, tuple((str(code), table[code]) for code in counts))
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """One thing with the sums of every kind of grader, and the gap."""
+
+    thing: Thing
+    sums: dict[str, Sum]
+    gap: Gap
+
+    def sum_of(self, grader: str) -> Sum | None:
+        return self.sums.get(grader)
+
+
+def differing(accounts: Iterable[Account]) -> list[Differing]:
+    """Every thing that these accounts are about, the widest gaps first, what cannot be compared last."""
+    by_thing: dict[tuple[str, int, int], dict[str, list[Account]]] = defaultdict(lambda: defaultdict(list))
+    things: dict[tuple[str, int, int], Thing] = {}
+    for account in accounts:
+        thing = thing_of(account)
+        things[thing.key] = thing
+        by_thing[thing.key][account.grader].append(account)
+    found = []
+    for key, by_grader in by_thing.items():
+        sums = {grader: total for grader, rows in by_grader.items() if (total := summed(rows)) is not None}
+        found.append(Differing(things[key], sums, gap(sums.get(Grader.STATE), sums.get(Grader.CIVIL))))
+    return sorted(found, key=_widest_first)
+
+
+def _widest_first(row: Differing) -> tuple[bool, float, str, str, str]:
+    width = -abs(row.gap.value) if row.gap.value is not None else 0.0
+    return (row.gap.value is None, width, row.thing.agenda.code, row.thing.code, row.thing.place.code)
+
+
+def gaps(*, agenda: Agenda | None = None, place: Place | None = None) -> list[Differing]:
+    """Where accounts differ, over an agenda, a place with everything inside it, or all of it."""
+    found = published()
+    if agenda is not None:
+        found = found.filter(about_agenda(agenda))
+    if place is not None:
+        found = found.filter(inside(place))
+    return differing(found)
+
+
+def mine(person: Person) -> QuerySet[Account]:
+    """What this person wrote, or their organisations say with their own mouth."""
+    own = Q(written_by=person) | Q(first_hand=True, organisation__in=rules.organisations_of(person))
+    return with_names().filter(own).order_by("-since", "-pk")
+
+
+def waiting_for(person: Person) -> QuerySet[Account]:
+    """Handed in, longest first, at the places that this person coordinates."""
+    return with_names().filter(status=Status.PENDING, place__in=coordinated(person)).order_by("since", "pk")
+
+
+def questions_waiting_for(person: Person) -> QuerySet[Question]:
+    found = Question.objects.filter(published_at=None, withdrawn_at=None, place__in=coordinated(person))
+    return found.select_related(*THINGS, "organisation").order_by("asked_at", "pk")
+
+
+def to_release(person: Person) -> list[Account]:
+    """Words of an authority that wait for its second officer."""
+    officer = rules.organisations_of(person).filter(memberships__person=person, memberships__officer=True)
+    found = with_names().filter(status=Status.PENDING, first_hand=True, organisation__in=officer)
+    return [each for each in found if rules.may_approve(person, each)]
