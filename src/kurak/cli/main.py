@@ -22,6 +22,7 @@ NOUNS = {
     "opinion": ("kurak.cli.opinion", "compute the picture of a conversation from its votes, without the platform"),
     "index": ("kurak.cli.index", "score indexes and verify published ones, without the platform"),
     "conversations": ("kurak.cli.conversations", "import, export and list conversations"),
+    "agendas": ("kurak.cli.agendas", "import, export and list agendas and commitments"),
     "ground": ("kurak.cli.ground", "load places, themes and languages"),
     "sample": ("kurak.cli.sample", "load the sample region"),
     "people": ("kurak.cli.people", "name the first coordinator of a place; list who holds which role"),

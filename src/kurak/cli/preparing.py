@@ -18,6 +18,7 @@ def prepare(*, sample: bool) -> str:
     collect_static()
     load_ground()
     load_instruments()
+    load_agendas()
     return offer_sample() if sample else ""
 
 
@@ -74,6 +75,17 @@ def load_instruments() -> None:
     brought, problems = loading.load_instruments()
     if brought:
         print(f"Loaded {len(brought)} instruments.", flush=True)
+    for problem in problems:
+        print(f"Not loaded: {problem}", flush=True)
+
+
+def load_agendas() -> None:
+    """The agendas that come with the platform. One that has mistakes is told and left out."""
+    from kurak.commitments import loading
+
+    brought, problems = loading.load_agendas()
+    if brought:
+        print(f"Loaded {len(brought)} agendas.", flush=True)
     for problem in problems:
         print(f"Not loaded: {problem}", flush=True)
 

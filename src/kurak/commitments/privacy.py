@@ -5,7 +5,7 @@ from kurak.ground.safety.classes import Sorted
 FIELDS = {
     "Agenda": Sorted(
         "id code kind title summary level place owner shipped status adopted holds_from holds_until source url licence "
-        "checked verified folded"
+        "checked verified file_sha256 folded"
     ),
     "Version": Sorted(
         "id agenda number label dated status document sha256 note made_at published_at", private="made_by"

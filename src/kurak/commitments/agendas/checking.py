@@ -80,6 +80,10 @@ def problems_of_tree(document: Mapping[str, Any]) -> list[Problem]:
     return list(_of_tree(document))
 
 
+def problems_of_commitments(document: Mapping[str, Any], kind: str) -> list[Problem]:
+    return list(_of_commitments(document, kinds().get(kind)))
+
+
 def _of_head(document: Mapping[str, Any]) -> Iterator[Problem]:
     yield from _unknown((), document, OF_AN_AGENDA)
     if not AGENDA_CODE.fullmatch(str(document.get("code", ""))) or str(document.get("code")) in RESERVED:

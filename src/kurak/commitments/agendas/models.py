@@ -48,6 +48,7 @@ class Agenda(models.Model):
     licence = models.CharField(max_length=60, blank=True)
     checked = models.DateField(null=True, blank=True)  # the day when its facts were last compared with the source
     verified = models.BooleanField(default=True)  # recalled and not compared with the source: shown as such
+    file_sha256 = models.CharField(max_length=64, blank=True)  # of the file that it came with, as it was last read
     folded = models.TextField(blank=True)  # what search reads: its words in every language, folded
 
     class Meta:
