@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 
 from kurak.ground.languages.text import Text
 from kurak.instruments.catalogue import analysis, queries
@@ -26,7 +27,7 @@ NAMES = {
     "classes": _l("Classes"), "range": _l("Range"), "ranks": _l("Ranks"), "trend": _l("Trend"), "error": _l("Error"),
     "label": _l("How exact"), "scale": _l("Scale"), "defaults": _l("Defaults"), "over": _l("Years"),
     "reference": _l("Reference"), "uncertainty": _l("Uncertainty"), "excluded": _l("Uncertainty"),
-    "groups": _l("Groups"), "title": _l("Title"), "about": _l("About"), "ask": _l("Question"),
+    "groups": _l("Groups"), "title": _l("Title"), "about": pgettext_lazy("description", "About"), "ask": _l("Question"),
     "anchors": _l("What answers mean"), "evidence": _l("Evidence"), "core": _l("Short form"),
     "assessing": _l("How it is assessed"), "sources": _l("Sources"), "notes": _l("Notes"), "parent": _l("Part of"),
 }  # fmt: skip

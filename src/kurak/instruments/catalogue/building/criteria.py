@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kurak.instruments.catalogue import analysis
 from kurak.instruments.catalogue.building.fields import (
+    ABOUT,
     NONE,
     AnswerLines,
     Settings,
@@ -116,7 +117,7 @@ class NodeForm(Criterion):
 
     stage = "combine"
 
-    texts = {"title": _("Title"), "about": _("About")}
+    texts = {"title": _("Title"), "about": ABOUT}
     long = frozenset({"about"})
     shown = ("weight", "classes", "checked", "combine", "missing", "formula")
     combine = forms.ChoiceField(label=_("How its parts are combined"), required=False)
@@ -209,7 +210,7 @@ class LeafForm(Criterion):
 
     stage = "normalise"
 
-    texts = {"title": _("Title"), "about": _("About"), "ask": _("Question, if it is assessed")}
+    texts = {"title": _("Title"), "about": ABOUT, "ask": _("Question, if it is assessed")}
     long = frozenset({"about", "ask"})
     shown = (
         "weight", "classes", "checked", "column", "direction", "answers", "bounds", "normalise", "evidence", "core",

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import keep_lazy_text
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kurak.ground.languages.declared import BY_CODE
 from kurak.instruments.catalogue.texts import languages_of
@@ -18,6 +19,7 @@ from kurak.instruments.definitions.yaml_text import written
 ALWAYS = ("en", "ru")
 LONGEST = 20_000  # characters of a text
 NONE = ("", "–")
+ABOUT = pgettext_lazy("description", "About")
 
 
 def languages_for(document: Mapping[str, Any], *asked: str) -> list[str]:

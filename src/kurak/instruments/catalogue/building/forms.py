@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from kurak.ground.people.models import Organisation, Person
 from kurak.ground.places.queries import in_order
 from kurak.instruments.catalogue import queries
-from kurak.instruments.catalogue.building.fields import NONE, TextsForm, inside, set_or_drop, spread, whole_or_word
+from kurak.instruments.catalogue.building.fields import (
+    ABOUT,
+    NONE,
+    TextsForm,
+    inside,
+    set_or_drop,
+    spread,
+    whole_or_word,
+)
 from kurak.instruments.catalogue.building.starting import STARTERS
 from kurak.instruments.catalogue.models import Edition, Instrument
 from kurak.instruments.catalogue.wording import LABELS, MARKS
@@ -78,7 +86,7 @@ class Upload(Whose):
 class About(TextsForm):
     """The heading of the document."""
 
-    texts = {"title": _("Title"), "about": _("About"), "publisher": _("Publisher of the method")}
+    texts = {"title": _("Title"), "about": ABOUT, "publisher": _("Publisher of the method")}
     long = frozenset({"about"})
     edition = forms.RegexField(r"^[^/\\]{1,40}$", label=_("Edition"), help_text=_("A year or a number"))
     dated = forms.DateField(label=_("Holds from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
