@@ -70,3 +70,26 @@ def test_a_rank_inside_a_tie_of_printed_scores_is_not_off(tmp_path, capsys, rank
     code = main(["index", "verify", str(own), str(path), "--json"])
     found = json.loads(capsys.readouterr().out)["nodes"][1]
     assert (code, len(found["off"]), found["inside_ties_of_printed_scores"]) == (int(off > 0), off, tied)
+
+
+def test_a_row_without_a_unit_is_left_out_and_named(tmp_path, capsys):
+    rows = [*ROWS, ("", 0.5, 0.4, 99)]
+    path = table(tmp_path / "gain.csv", ("iso3", "readiness", "vulnerability", "gain"), rows)
+    code, found = verified(capsys, path)
+    assert (code, found["nodes"][0]["rows"]) == (0, 2)
+    assert found["files"][0]["notes"] == ["without a unit in 'iso3', so left out: line 4"]
+
+
+def test_no_unit_in_any_row_says_so(tmp_path, capsys):
+    path = table(tmp_path / "gain.csv", ("iso3", "readiness", "vulnerability", "gain"), [("", 0.5, 0.4, 55)])
+    code, told = verified(capsys, path)
+    assert (code, "no row says in the column 'iso3' which unit it is about" in told) == (2, True)
+
+
+def test_a_published_text_that_is_no_figure_is_named_and_a_dash_is_none(tmp_path, capsys):
+    rows = [("AAA", 0.6, 0.4, "-"), ("BBB", 0.5, 0.4, "fifty")]
+    path = table(tmp_path / "gain.csv", ("iso3", "readiness", "vulnerability", "gain"), rows)
+    code, told = verified(capsys, path)
+    assert code == 2
+    assert "gain.csv, line 3, column 4: 'fifty' is no figure" in told
+    assert "line 2" not in told

@@ -65,3 +65,60 @@ def test_a_workbook_that_is_none_is_refused(tmp_path):
     (tmp_path / "dams.xlsx").write_bytes(b"no workbook at all")
     with pytest.raises(Unreadable, match="cannot be read"):
         read_sheet(tmp_path / "dams.xlsx")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-32"])
+def test_two_and_four_bytes_a_letter_are_known_without_a_mark_too(encoding):
+    sheet = read_csv("iso3,a\nКыргызстан,1\nKAZ,2\n".encode(encoding), "dams.csv")
+    assert (sheet.header, sheet.column("a")) == (["iso3", "a"], ["1", "2"])
+    assert "written in UTF-" in sheet.notes[0]
+
+
+def test_half_a_letter_at_the_end_is_refused():
+    with pytest.raises(Unreadable, match="broken at byte"):
+        read_csv("iso3,a\nKAZ,2\n".encode("utf-16") + b"\x00", "dams.csv")
+
+
+def test_the_line_that_spreadsheets_write_for_the_separator_is_no_header():
+    sheet = read_csv(b"sep=;\nunit;a\nx;1,5\n", "dams.csv")
+    assert (sheet.header, sheet.rows, sheet.lines) == (["unit", "a"], [["x", "1.5"]], [3])
+
+
+def test_a_title_above_the_header_is_told_from_a_row_too_long():
+    assert "line 1 is a title" in refused("Dams of the region\nunit,a\nx,1\n").remedy
+
+
+def workbook(path, write):
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for column, name in enumerate(("unit", "year", "a")):
+            sheet.write(0, column, name)
+        write(sheet)
+    with pytest.raises(Unreadable) as wrong:
+        read_sheet(path)
+    return wrong.value.problems[0]
+
+
+def test_merged_cells_are_refused_because_their_lower_rows_would_be_lost(tmp_path):
+    problem = workbook(tmp_path / "dams.xlsx", lambda sheet: sheet.merge_range(1, 0, 2, 0, "KAZ"))
+    assert (problem.code, problem.line, problem.column) == ("table.merged", 2, 1)
+    assert "to line 3, column 1 are merged" in problem.said
+
+
+def test_formulas_that_failed_are_refused_with_their_cell(tmp_path):
+    problem = workbook(tmp_path / "dams.xlsx", lambda sheet: sheet.write_formula(3, 1, "=1/0", None, "#DIV/0!"))
+    assert (problem.code, "B4" in problem.said) == ("table.formula", True)
+
+
+def test_a_workbook_that_would_grow_is_refused_before_it_does(tmp_path, monkeypatch):
+    monkeypatch.setattr("kurak.instruments.definitions.files.UNPACKED", 1000)
+    assert workbook(tmp_path / "dams.xlsx", lambda sheet: None).code == "table.too-large"
+
+
+def test_a_file_of_more_than_a_hundred_megabytes_is_refused_unread(tmp_path):
+    with (tmp_path / "dams.csv").open("wb") as large:
+        large.truncate(100_000_001)
+    with pytest.raises(Unreadable, match="larger than 100 MB"):
+        read_sheet(tmp_path / "dams.csv")

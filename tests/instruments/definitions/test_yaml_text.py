@@ -68,3 +68,10 @@ def test_a_bomb_of_aliases_is_refused_before_it_grows():
 
 def test_an_empty_file_is_nothing():
     assert written("").document is None
+
+
+def test_a_tab_that_indents_is_called_a_tab():
+    with pytest.raises(Misdeclared) as wrong:
+        written("tree:\n\tcode: a\n", "own.yaml")
+    problem = wrong.value.problems[0]
+    assert (problem.line, problem.remedy) == (2, "Indent with spaces")

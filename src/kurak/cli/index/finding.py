@@ -144,9 +144,23 @@ def laid_out(layout: Layout, sheets: Sequence[Sheet]) -> Laid:
         said = f"{len(double)} row{'s are' if len(double) > 1 else ' is'} there twice"
         raise Problem("index.twice", said, "keep one row for each unit and period", lines)
     found = laid(layout, sheets)
+    if found.nameless:
+        _nameless(layout, found, sheets)
     if not found.units:
         raise Problem("index.empty", "no row of the file is asked for", f"look at where: of the layout {layout.name!r}")
     return found
+
+
+def _nameless(layout: Layout, found: Laid, sheets: Sequence[Sheet]) -> None:
+    """Rows without a unit are left out, and it is said; when no row has one, nothing can be done."""
+    places = [f"  {file}, line {line}" for file, line in found.nameless[:20]]
+    if not found.units and not found.left_out:
+        said = f"no row says in the column {layout.unit!r} which unit it is about"
+        raise Problem("index.empty", said, "fill the column, or name another with --unit", places)
+    for sheet in sheets:
+        lines = [str(line) for file, line in found.nameless if file == sheet.name]
+        if lines:
+            sheet.notes.append(f"without a unit in {layout.unit!r}, so left out: line {_some(lines)}")
 
 
 def plain_layout(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,32 @@ def numbers(cells: Sequence[Any]) -> list[Any]:
         else:
             return list(cells)
     return made
+
+
+NOTHING = frozenset(["", "-", "–", "—", "..", "...", "…", "n/a", "na", "nan", "none"])  # printed for no figure
+
+
+def published_number(cell: Any) -> float:
+    """A printed figure; NaN for an empty cell. `=6` is a rank that several share. Raises ValueError for other texts."""
+    if cell is None or (isinstance(cell, str) and cell.casefold() in NOTHING):
+        return math.nan
+    return float(str(cell).strip(" ="))
+
+
+def legible(given: Laid, columns: Iterable[str]) -> None:
+    """Refuse published columns in which something else than figures stands."""
+    lines = []
+    for column in columns:
+        for row, cell in enumerate(given.columns[column]):
+            try:
+                published_number(cell)
+            except ValueError:
+                remedy = "Write a number with a decimal point, or leave the cell empty"
+                lines.append(f"  {_place((column, row), given)}: {str(cell)[:60]!r} is no figure. {remedy}.")
+    if lines:
+        more = [f"  ... and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
+        said = f"{len(lines)} published cell{'s are' if len(lines) > 1 else ' is'} no figure; nothing was computed"
+        raise Problem("index.bad-cells", said, "mend the places listed above", [*lines[:SHOWN], *more])
 
 
 def table_of(given: Laid, only: set[str] | None = None) -> Table:

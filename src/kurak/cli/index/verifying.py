@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kurak.cli.index.tables import numbers, table_of
+from kurak.cli.index.tables import legible, published_number, table_of
 from kurak.engines.composite.declaration import Declaration
 from kurak.engines.composite.evaluating import REASON, REASONS
 from kurak.engines.composite.formula import Formula
@@ -82,6 +82,7 @@ class Verified:
 def verified(definition: Definition, layout: Layout, given: Laid) -> Verified:
     """Compare everything the layout and the files have in common."""
     layout = _here(layout, given)
+    legible(given, (*layout.published.values(), *layout.rank.values()))
     steps = _steps(definition, layout, given)
     whole = _scores(definition, layout, given, dict(layout.columns), [*steps])
     found = []
@@ -147,17 +148,7 @@ def _scores(
 
 
 def _published(given: Laid, column: str) -> Floats:
-    cells = numbers(given.columns[column])
-    return np.array([_number(cell) for cell in cells], dtype=np.float64)
-
-
-def _number(cell: Any) -> float:
-    if cell is None:
-        return np.nan
-    try:
-        return float(str(cell).strip(" ="))  # =6: a rank that several share
-    except ValueError:
-        return np.nan
+    return np.array([published_number(cell) for cell in given.columns[column]], dtype=np.float64)
 
 
 def _rounded(scores: Floats, digits: int | None) -> Floats:
@@ -231,9 +222,13 @@ def _excepting(found: Compared, layout: Layout) -> Compared:
 
 
 def _covered(each: Off, rule: Exceptions) -> bool:
-    if rule.periods is not None and not rule.periods[0] <= _number(each.period) <= rule.periods[1]:
+    if rule.periods is not None and not (each.period.isdigit() and _within(int(each.period), rule.periods)):
         return False
     return rule.most is None or each.error <= rule.most + EXACT
+
+
+def _within(period: int, periods: tuple[float, float]) -> bool:
+    return periods[0] <= period <= periods[1]
 
 
 def _basis(node: str, layout: Layout, given: Laid, result: Result) -> Floats:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,10 +16,12 @@ from typing import Any
 from kurak.instruments.definitions.problems import Misdeclared, Problem
 
 LARGEST = 100_000_000  # bytes of a file
+UNPACKED = 500_000_000  # bytes of a workbook that was unpacked
 MOST_ROWS = 1_000_000
 MOST_COLUMNS = 5_000
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
+_ERROR = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^>]*?\bt="e"')
 _COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
 _POINT = re.compile(r"[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?")
 _THOUSAND = re.compile(r"[-+]?[1-9][0-9]{0,2},[0-9]{3}")
@@ -61,7 +64,7 @@ def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
 
 def read_csv(data: bytes, name: str) -> Sheet:
     text, notes = _decoded(data, name)
-    separator = _separator(text)
+    skipped, text, separator = _separated(text)
     if separator != ",":
         notes.append(f"cells are separated by {'a tab' if separator == chr(9) else repr(separator)}")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -71,18 +74,19 @@ def read_csv(data: bytes, name: str) -> Sheet:
         for row in reader:
             if any(cell.strip() for cell in row):
                 rows.append([cell.strip() or None for cell in row])
-                lines.append(reader.line_num)
+                lines.append(reader.line_num + skipped)
             if len(rows) > MOST_ROWS:
                 raise _wrong(name, "too-many", f"there are more than {MOST_ROWS:,} rows", "Split the file")
     except csv.Error as error:
         remedy = "Close the quotation mark; double it inside a text"
-        raise _wrong(name, "quotes", f"the file cannot be read: {error}", remedy, reader.line_num) from None
+        raise _wrong(name, "quotes", f"the file cannot be read: {error}", remedy, reader.line_num + skipped) from None
     return _sheet(name, rows, lines, notes)
 
 
 def read_workbook(data: bytes, name: str, sheet: str | None = None) -> Sheet:
     from python_calamine import CalamineError, CalamineWorkbook
 
+    _bounded(data, name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except (CalamineError, OSError, ValueError) as error:
@@ -92,10 +96,37 @@ def read_workbook(data: bytes, name: str, sheet: str | None = None) -> Sheet:
         raise _wrong(name, "sheet", f"there is no sheet {sheet!r}", f"Name one of: {', '.join(names)}")
     chosen = sheet or names[0]
     found = book.get_sheet_by_name(chosen)
+    _unmerged(found.merged_cell_ranges or [], name)
     cells = found.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
     notes = [f"read the sheet {chosen!r} of {len(names)}"] if len(names) > 1 else []
     kept = [(line, row) for line, row in enumerate(cells, start=1) if any(str(cell).strip() for cell in row)]
     return _sheet(name, [[_cell(cell) for cell in row] for _, row in kept], [line for line, _ in kept], notes)
+
+
+def _bounded(data: bytes, name: str) -> None:
+    """Refuse a workbook before it grows, and one whose formulas failed: the reader would take these cells as empty."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return  # an older kind of workbook, or none; the reader will say
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(each.file_size for each in archive.infolist()) > UNPACKED:
+            said = f"the workbook is larger than {UNPACKED // 1_000_000} MB once it is unpacked"
+            raise _wrong(name, "too-large", said, "Save the table alone, as CSV")
+        sheets = [each for each in archive.namelist() if each.startswith("xl/worksheets/") and each.endswith(".xml")]
+        failed = [cell.decode() for each in sheets for cell in _ERROR.findall(archive.read(each))]
+    if failed:
+        said = f"formulas have failed in {_listed(failed)}"
+        raise _wrong(name, "formula", said, "Mend them, or write the value in place of each")
+
+
+def _unmerged(ranges: Sequence[Any], name: str) -> None:
+    """A merged cell holds its value once, and leaves its other rows without."""
+    problems = []
+    for (top, left), (bottom, right) in ranges:
+        said = f"the cells from line {top + 1}, column {left + 1} to line {bottom + 1}, column {right + 1} are merged"
+        remedy = "Take them apart, write the value into each, and leave out titles above the header"
+        problems.append(Problem((), "table.merged", said, remedy, top + 1, left + 1))
+    if problems:
+        raise Unreadable(problems[:20], name)
 
 
 def _cell(cell: Any) -> Any:
@@ -107,8 +138,12 @@ def _cell(cell: Any) -> Any:
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, list[str]]:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace"), ["the file is written in UTF-16"]
+    if wide := _wide(data):
+        try:
+            return data.decode(wide).removeprefix("\ufeff"), [f"the file is written in {wide[:6].upper()}"]
+        except UnicodeDecodeError as error:
+            said = f"the file is written in {wide[:6].upper()} and is broken at byte {error.start:,}"
+            raise _wrong(name, "encoding", said, "Save the table as CSV in UTF-8") from None
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
@@ -119,6 +154,27 @@ def _decoded(data: bytes, name: str) -> tuple[str, list[str]]:
         return data.decode("cp1251"), [f"line {at} is not UTF-8: the file was read as Windows-1251; check its names"]
     except UnicodeDecodeError:
         raise _wrong(name, "encoding", f"line {at} is not UTF-8", "Save the table as CSV in UTF-8", at) from None
+
+
+def _wide(data: bytes) -> str:
+    """The encoding of a text of two or four bytes a letter; empty for others."""
+    if data[:4] in (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff"):
+        return "utf-32"
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    start = data[:4000]
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    if len(start) > 3 and max(even, odd) > 0.2 * len(start) and min(even, odd) < 0.02 * len(start):
+        return "utf-16-le" if odd > even else "utf-16-be"
+    return ""
+
+
+def _separated(text: str) -> tuple[int, str, str]:
+    """(lines left out, the rest, its separator). Spreadsheets write `sep=;` into a first line of its own."""
+    first, _, rest = text.partition("\n")
+    if len(named := first.strip()) == 5 and named.startswith("sep="):
+        return 1, rest, named[4]
+    return 0, text, _separator(text)
 
 
 def _separator(text: str) -> str:
@@ -145,7 +201,10 @@ def _sheet(name: str, rows: list[list[Any]], lines: list[int], notes: list[str])
         extra = [cell for cell in row[len(header) :] if cell is not None]
         if extra:
             said = f"the row has {len(row)} cells, the header {len(header)}"
-            problems.append(Problem((), "table.cells", said, "Quote a cell that holds the separator", line, 1))
+            remedy = "Quote a cell that holds the separator"
+            if len(header) == 1:
+                remedy = f"If line {lines[0]} is a title, leave it out, so that the first line names the columns"
+            problems.append(Problem((), "table.cells", said, remedy, line, 1))
         body.append([*row[: len(header)], *[None] * (len(header) - len(row))])
     if problems:
         raise Unreadable(problems, name)
@@ -208,7 +267,7 @@ def _commas(rows: Sequence[list[Any]], place: int) -> bool | tuple[int, str]:
 
 def _listed(names: list[str]) -> str:
     shown = ", ".join(names[:8])
-    return shown if len(names) <= 8 else f"{shown} and {len(names) - 8} more columns"
+    return shown if len(names) <= 8 else f"{shown} and {len(names) - 8} more"
 
 
 def _wrong(name: str, code: str, said: str, remedy: str, line: int = 1) -> Unreadable:

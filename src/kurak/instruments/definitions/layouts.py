@@ -101,13 +101,15 @@ def _exceptions(given: Mapping[str, Any]) -> Exceptions:
 
 @dataclass(slots=True)
 class Laid:
-    """Files brought into one table. columns: {column: cells}; places: {column: [(file, line, number of column)]}."""
+    """Files brought into one table. columns: {column: cells}; places: {column: [(file, line, number of column)]}.
+    nameless: (file, line) of rows that hold something and name no unit."""
 
     units: list[str]
     periods: list[str] | None
     columns: dict[str, list[Any]]
     places: dict[str, list[tuple[str, int, int] | None]]
     left_out: int = 0  # rows that `where` does not ask for
+    nameless: list[tuple[str, int]] = field(default_factory=list)
 
     def decimals(self, column: str) -> int:
         """Most decimals a cell of the column has; many where it is empty, for then it adds no error."""
@@ -126,11 +128,14 @@ def laid(layout: Layout, sheets: Sequence[Sheet]) -> Laid:
     order: dict[tuple[str, str], int] = {}
     cells: dict[str, dict[int, tuple[Any, tuple[str, int, int]]]] = {}
     out = 0
+    nameless: list[tuple[str, int]] = []
     for sheet in sheets:
         columns = {name: sheet.column(name) for name in sheet.header if name}
         long = layout.item is not None and layout.item in columns
         for row in range(len(sheet.rows)):
             unit = columns[layout.unit][row]
+            if unit is None:
+                nameless.append((sheet.name, sheet.lines[row]))
             if unit is None or not _asked(layout.where, columns, row):
                 out += unit is not None
                 continue
@@ -147,6 +152,7 @@ def laid(layout: Layout, sheets: Sequence[Sheet]) -> Laid:
         {name: [found.get(i, (None, None))[0] for i in range(len(order))] for name, found in cells.items()},
         {name: [found.get(i, (None, None))[1] for i in range(len(order))] for name, found in cells.items()},
         out,
+        nameless,
     )
 
 

@@ -21,6 +21,7 @@ DEEPEST = 40  # nested brackets
 MOST = 60_000  # values in a file
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same events, about ten times as fast
+_TABBED = re.compile(r" *\t")
 _WHOLE = re.compile(r"[-+]?[0-9]{1,15}")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -62,6 +63,10 @@ def written(text: str, name: str = "") -> Written:
         _Composer(yaml.parse(text, Loader=_LOADER), found).whole()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if mark and _TABBED.match("".join(text.split("\n")[mark.line : mark.line + 1])):
+            said, remedy = "the file cannot be read: a tab indents this line", "Indent with spaces"
+            problem = Problem((), "not-yaml", said, remedy, mark.line + 1, mark.column + 1)
+            raise Misdeclared([problem], name) from None
         raise Misdeclared([_unreadable(error.problem or "this is not YAML", mark)], name) from None
     except (yaml.YAMLError, ValueError) as error:
         raise Misdeclared([_unreadable(str(error).splitlines()[0], None)], name) from None

@@ -56,6 +56,9 @@ def bring(document: Mapping[str, Any], name: str, body: bytes) -> Brought:
     kept = {column: found.columns[column] for column in dict.fromkeys([*wanted, *groups]) if column in found.columns}
     published = {node: found.columns[called] for node, called in layout.published.items() if called in found.columns}
     notes = [*sheet.notes, *([f"{found.left_out} rows are not asked for"] if found.left_out else [])]
+    if found.nameless:
+        lines = ", ".join(str(line) for _, line in found.nameless[:20])
+        notes.append(f"{len(found.nameless)} rows name no unit and were left out: line {lines}")
     return Brought(name, sha256(body).hexdigest(), layout.name, found.units, found.periods, kept, notes, published)
 
 
