@@ -57,7 +57,7 @@ PUBLIC = {
     # assessments that organisations agreed to show
     "assessments:overview", "assessments:published", "assessments:file",
     "results:overview", "results:run", "results:unit", "results:path", "results:country", "results:data",
-    "results:trends",
+    "results:trends", "results:study", "results:study_file",
     # agendas and what was promised
     "agendas:overview", "agendas:agenda", "agendas:provision", "agendas:commitment",
     # signing in
@@ -76,7 +76,7 @@ BUILDING = str.split(
     "instruments new upload instrument draft criteria criterion answers scale classes scheme sources notes document "
     "preview check publish discard correct next retire file"
 )
-RESULTS = ("overview", "bring", "data", "compute", "publish", "withdraw")
+RESULTS = ("overview", "bring", "data", "compute", "publish", "withdraw", "study")
 RUN_OR_MODERATE = {"coordinator", "facilitator", "moderator"}
 # Who may open what at the desk, when the conversation is at their place. Every page of the desk must be here.
 DESK = {

@@ -146,6 +146,7 @@ def load_indexes(staff: dict[str, Any]) -> None:
     from kurak.instruments.catalogue.models import Edition
     from kurak.instruments.loading import load_instruments
     from kurak.instruments.results.actions import bring_data, compute_run, publish_run
+    from kurak.instruments.results.studies.actions import ask_for_study, do_study
 
     load_instruments()
     for each in declared("indexes/indexes.json"):
@@ -159,7 +160,8 @@ def load_indexes(staff: dict[str, Any]) -> None:
         body = (SAMPLE / "indexes" / each["file"]).read_bytes()
         about = {"source": each["source"], "redistributable": each["redistributable"], "by": staff["analyst"]}
         data_set, _ = bring_data(edition=edition, name=each["file"], body=body, **about)
-        publish_run(run=compute_run(data_set=data_set, by=staff["analyst"]), by=staff["analyst"])
+        run = publish_run(run=compute_run(data_set=data_set, by=staff["analyst"]), by=staff["analyst"])
+        do_study(study=ask_for_study(run=run, by=staff["analyst"]))
 
 
 def moderate(folder: str, conversation: Any, *, by: Any) -> None:

@@ -38,5 +38,6 @@ FIELDS = {
         "id run node unit period place organisation value low high rank rank_low rank_high ranked rank_share "
         "class_code class_share coverage reason"
     ),
+    "Study": Sorted("id run n seed status found problem done_at", private="asked_by asked_at"),
     "Trend": Sorted("id run node unit place since until first last yearly goal by_year needed arrow"),
 }

@@ -13,6 +13,8 @@ from kurak.instruments.definitions.analysis import read, shipped
 from kurak.instruments.results import actions, analysis
 from kurak.instruments.results.models import DataSet, Run, Score
 from tests.factories.people import a_member_of_staff, a_person, an_organisation
+from tests.factories.results import ROWS as INDEX_ROWS
+from tests.factories.results import a_run, an_index
 
 pytestmark = pytest.mark.django_db
 
@@ -214,3 +216,11 @@ def test_data_may_hold_categories_instead_of_the_items_below(region):
     run = actions.compute_run(data_set=data(body, edition=an_edition("hfi")), by=None, draws=0)
     assert run.scores.get(node="hf").value == pytest.approx(80 / 12)
     assert run.scores.get(node="ef").value == pytest.approx(7)
+
+
+def test_data_that_cannot_be_varied_are_scored_all_the_same_and_the_page_says_why(client, region):
+    below = an_index(uncertainty=[{"factor": "combine", "of": ["whole"], "among": ["mean", "geometric"]}])
+    run = a_run(below, INDEX_ROWS.replace("TKM,9,30", "TKM,-50,-50"), draws=40)  # no geometric mean below nought
+    assert run.draws == 0
+    assert run.scores.get(unit="KAZ", node="whole").value == 75
+    assert "nothing could be varied" in client.get(f"/results/{run.pk}/").content.decode()

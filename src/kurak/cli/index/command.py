@@ -11,6 +11,7 @@ from kurak.cli.index.finding import definition_of, laid_out, layout_of
 from kurak.cli.index.listing import listed, shown
 from kurak.cli.index.reporting import json_of, lines_of
 from kurak.cli.index.scoring import scored
+from kurak.cli.index.studying import study
 from kurak.cli.index.tables import sheets_of, unusable
 from kurak.cli.index.verifying import verified
 from kurak.engines.composite.problems import Unusable
@@ -34,16 +35,28 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--json", action="store_true", help="print the whole document as JSON")
     one.add_argument("--language", default="en", metavar="CODE", help="language of the texts (en)")
     _score(verbs.add_parser("score", help="compute scores, ranks and classes from a table"))
+    _study(verbs.add_parser("study", help="what drives the order, do the parts go together, what each is worth"))
     _verify(verbs.add_parser("verify", help="recompute a published index and compare"))
     return words
 
 
-def _score(words: argparse.ArgumentParser) -> None:
+def _data(words: argparse.ArgumentParser) -> None:
     words.add_argument("id", metavar="ID", help="code, code-edition or file")
     words.add_argument("data", type=Path, nargs="+", metavar="DATA", help="CSV or workbook; several are joined")
     words.add_argument("--unit", metavar="COLUMN", help="column that names the unit (iso3, country, unit, …)")
     words.add_argument("--period", metavar="COLUMN", help="column that names the period (year, period)")
     words.add_argument("--sheet", metavar="NAME", help="sheet of a workbook (the first)")
+
+
+def _study(words: argparse.ArgumentParser) -> None:
+    _data(words)
+    words.add_argument("--n", type=_power, default=1024, metavar="N", help="size of the design, a power of two (1024)")
+    words.add_argument("--seed", type=_whole, default=0, metavar="S", help="of the design (0)")
+    words.add_argument("--json", action="store_true", help="print everything as JSON")
+
+
+def _score(words: argparse.ArgumentParser) -> None:
+    _data(words)
     words.add_argument("--draws", type=_whole, default=0, metavar="N", help="vary what may vary N times (0)")
     words.add_argument("--seed", type=_whole, default=1, metavar="S", help="of the draws (1)")
     words.add_argument("--out", type=Path, metavar="DIR", help="where to write tables; else the scores are printed")
@@ -69,6 +82,13 @@ def _whole(text: str) -> int:
     return int(text)
 
 
+def _power(text: str) -> int:
+    number = _whole(text)
+    if number < 2 or number & (number - 1):
+        raise argparse.ArgumentTypeError("a power of two is needed, such as 1024")
+    return number
+
+
 def main(words: list[str] | None = None) -> int:
     chosen = parser().parse_args(words)
     match chosen.verb:
@@ -80,6 +100,8 @@ def main(words: list[str] | None = None) -> int:
             return 0
         case "score":
             return scored(chosen)
+        case "study":
+            return study(chosen)
     return verify(chosen)
 
 

@@ -26,7 +26,7 @@ from kurak.engines.composite.table import Table
 from kurak.instruments.definitions.analysis import Definition, computed_from
 from kurak.instruments.definitions.files import Sheet
 from kurak.instruments.definitions.flattening import flat, is_node
-from kurak.instruments.definitions.layouts import Layout, inputs_of
+from kurak.instruments.definitions.layouts import Laid, Layout, inputs_of
 from kurak.instruments.results.trends.analysis import Moved, moved
 
 MARK = "result.json"
@@ -38,12 +38,7 @@ def scored(chosen: argparse.Namespace) -> int:
         checked(chosen.out, replace=chosen.replace, mark=MARK, holds="scores")
     definition = definition_of(chosen.id)
     sheets = sheets_of(chosen.data, chosen.sheet)
-    layout, nodes, lack = plain_layout(definition, sheets, chosen.unit, chosen.period)
-    if definition.declaration.root not in nodes:
-        said = f"columns are missing that {definition.code} needs: {', '.join(lack[:12])}"
-        more = [f"  and {len(lack) - 12} more"] if len(lack) > 12 else []
-        remedy = f"add them, empty where nothing is known; kurak index show {chosen.id} says what they are"
-        raise Problem("index.columns", said, remedy, more)
+    layout, nodes = _read_as(definition, sheets, chosen)
     given = laid_out(layout, sheets)
     declaration = _declaration(definition, layout, nodes)
     try:
@@ -59,6 +54,27 @@ def scored(chosen: argparse.Namespace) -> int:
         json.dumps(summary, ensure_ascii=False, indent=1) if chosen.json else "\n".join(_told(result, summary, chosen))
     )
     return 0
+
+
+def _read_as(definition: Definition, sheets: Sequence[Sheet], chosen: argparse.Namespace) -> tuple[Layout, Any]:
+    """How the files are read, and which nodes can be computed; a Problem where the overall score cannot."""
+    layout, nodes, lack = plain_layout(definition, sheets, chosen.unit, chosen.period)
+    if definition.declaration.root not in nodes:
+        said = f"columns are missing that {definition.code} needs: {', '.join(lack[:12])}"
+        more = [f"  and {len(lack) - 12} more"] if len(lack) > 12 else []
+        remedy = f"add them, empty where nothing is known; kurak index show {chosen.id} says what they are"
+        raise Problem("index.columns", said, remedy, more)
+    return layout, nodes
+
+
+def prepared_for(chosen: argparse.Namespace) -> tuple[Definition, Declaration, Table, Laid]:
+    """What is computed from the files, for whoever asks something else than scores."""
+    definition = definition_of(chosen.id)
+    sheets = sheets_of(chosen.data, chosen.sheet)
+    layout, nodes = _read_as(definition, sheets, chosen)
+    given = laid_out(layout, sheets)
+    declaration = _declaration(definition, layout, nodes)
+    return definition, declaration, table_of(given, only=_columns(definition, layout, nodes, declaration)), given
 
 
 def _declaration(definition: Definition, layout: Layout, nodes: Sequence[str]) -> Declaration:

@@ -169,3 +169,26 @@ def courses(
         at = {"data": {"values": [{"at": each} for each in breaks]}, "mark": rule}
         drawn.append({**at, "encoding": {"x": {"field": "at", "type": "quantitative"}}})
     return {"width": width, "padding": ROOM, "height": height, "data": {"values": values}, "layer": drawn}
+
+
+def grouped(
+    rows: Sequence[tuple[str, Mapping[str, float | None]]], *, axis: str, ends: tuple[float, float] | None = None
+) -> dict[str, Any]:
+    """Bars side by side: for every name, a bar for each of the same few things."""
+    order = [name for name, _ in rows]
+    kinds = list(dict.fromkeys(kind for _, one in rows for kind in one))
+    values = [{"name": name, "kind": kind, "value": value} for name, one in rows for kind, value in one.items()]
+    x = {"field": "value", "type": "quantitative", "title": axis, "scale": {"domain": list(ends)} if ends else {}}
+    y = {"field": "name", "type": "nominal", "sort": order, "title": None, "scale": {"paddingInner": 0.3}}
+    colour = {
+        "field": "kind",
+        "type": "nominal",
+        "sort": kinds,
+        "title": None,
+        "legend": {"orient": "bottom", "columns": 2},
+    }
+    encoding = {"x": x, "y": y, "yOffset": {"field": "kind", "sort": kinds}, "color": colour}
+    return {
+        "width": WIDTH, "padding": ROOM, "height": {"step": STEP * 1.7, "for": "position"},
+        "data": {"values": values}, "mark": {"type": "bar", "clip": True, "aria": False}, "encoding": encoding,
+    }  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,20 +80,25 @@ def checked(edition: Edition, found: Brought) -> None:
 
 def compute(data_set: DataSet, *, draws: int = DRAWS, seed: int = 0) -> Computed:
     """The scores of a data set by its edition; varied where the edition says what is uncertain."""
-    from kurak.engines.composite import Undeclarable, score
+    from kurak.engines.composite import Undeclarable, Unusable, score
     from kurak.engines.composite.varying import vary
 
     declaration = declaration_of(data_set.edition, data_set.layout, data_set.columns)
     table = table_of(data_set)
     result = score(declaration, table)
-    varied = None
+    varied, why = None, list[str]()
     if draws and declaration.factors:
         nodes = nodes_varied(declaration, table.n, draws)
-        with suppress(Undeclarable):  # a factor may name what these data do not have
+        try:
             varied = vary(declaration, table, draws=draws, seed=seed, nodes=nodes)
+        except (
+            Undeclarable,
+            Unusable,
+        ) as wrong:  # names what is not there, or does not bear the data
+            why = [each.said for each in wrong.problems[:5]]
     return Computed(
         tuple(_lines(result, varied)), tuple(moved(result)), result.engine, result.declared, result.made_from,
-        result.label(), draws if varied else 0, _shown(result, varied),
+        result.label(), draws if varied else 0, {**_shown(result, varied), "not_varied": why},
     )  # fmt: skip
 
 

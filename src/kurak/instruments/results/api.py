@@ -15,8 +15,9 @@ from kurak.ground.places.queries import place_called
 from kurak.ground.publishing.pages import Page, Paged, page
 from kurak.ground.trail.kinds import LARGEST
 from kurak.instruments.results import queries
-from kurak.instruments.results.commands import command_of
+from kurak.instruments.results.commands import command_of, command_of_study
 from kurak.instruments.results.models import Run, Score, Trend
+from kurak.instruments.results.studies.queries import study_of
 from kurak.instruments.results.trends import queries as trends
 from kurak.instruments.results.wording import why_unranked
 
@@ -74,6 +75,70 @@ class TrendOut(Schema):
     by_year: int | None
     needed: float | None = Field(description="change a year that would have led from the first value to the goal")
     arrow: str = Field(description="up, moderate, stagnating, down; empty where the edition declares no goal")
+
+
+class Driver(Schema):
+    factor: str = Field(description="what may vary")
+    first: float | None = Field(description="Sobol index: what it explains alone")
+    first_low: float | None
+    first_high: float | None
+    total: float | None = Field(description="what would vanish with it, together with the others")
+    total_low: float | None
+    total_high: float | None
+
+
+class Drivers(Schema):
+    outcome: str = Field("rank", description="rank: the mean change of rank; score where nobody is ranked")
+    runs: int = 0
+    factors: list[Driver] = []
+
+
+class Part(Schema):
+    code: str
+    weight: float | None = Field(description="its share of the weight; null in a formula")
+    importance: float | None = Field(description="share of the node's differences it accounts for")
+    with_rest: float | None = Field(description="correlation with the sum of the others")
+    alpha_without: float | None
+
+
+class Flag(Schema):
+    flag: str = Field(description="same: they say nearly the same; against: they pull against each other")
+    one: str
+    other: str
+    r: float
+
+
+class Coherence(Schema):
+    node: str
+    period: str
+    units: int
+    alpha: float | None = Field(description="Cronbach's")
+    mean_correlation: float | None
+    parts: list[Part]
+    correlations: list[list[float | None]] = Field(description="of the parts, in their order")
+    flags: list[Flag]
+
+
+class WorthOfPart(Schema):
+    code: str
+    moved: float = Field(description="mean absolute change of rank (of score where nobody is ranked) without it")
+    most: float
+    unit: str = Field(description="whose moves most")
+    period: str
+
+
+class Worth(Schema):
+    outcome: str
+    parts: list[WorthOfPart]
+
+
+class StudyOut(Schema):
+    n: int
+    seed: int
+    command: str = Field(description="makes the same again from the data file")
+    drivers: Drivers
+    coherence: list[Coherence]
+    worth: Worth
 
 
 class PlaceScore(Schema):
@@ -135,6 +200,14 @@ def scores(request: HttpRequest, number: int, which: Paged, wanted: Annotated[Wa
 def moves(request: HttpRequest, number: int, which: Paged, node: Annotated[str, Query(max_length=60)] = "") -> Any:
     found = trends.all_of(published(number))
     return told(found.filter(node=node) if node else found, which, trend_out)
+
+
+@router.get("/{int:number}/study", response=StudyOut, summary="How far a run can be trusted")
+def study(request: HttpRequest, number: int) -> Any:
+    found = study_of(published(number))
+    if found is None:
+        raise Missing("study.missing", _("These results were not studied yet."), asked=number)
+    return {"n": found.n, "seed": found.seed, "command": command_of_study(found), **found.found}
 
 
 def told(rows: Any, which: Any, out: Any) -> dict[str, Any]:

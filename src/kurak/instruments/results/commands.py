@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kurak.instruments.results.models import Run
+from kurak.instruments.results.models import Run, Study
 
 
 def command_of(run: Run) -> str:
@@ -10,3 +10,10 @@ def command_of(run: Run) -> str:
     varied = f" --draws {run.draws} --seed {run.seed}" if run.draws else ""
     edition = f"{run.edition.instrument.code}-{run.edition.edition}"
     return f"kurak index score {edition} {run.data_set.name if run.data_set else 'DATA.csv'}{varied}"[:300]
+
+
+def command_of_study(study: Study) -> str:
+    run = study.run
+    edition = f"{run.edition.instrument.code}-{run.edition.edition}"
+    name = run.data_set.name if run.data_set else "DATA.csv"
+    return f"kurak index study {edition} {name} --n {study.n} --seed {study.seed}"[:300]

@@ -8,9 +8,13 @@ from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 
-from kurak.instruments.results.commands import command_of
+from kurak.ground.errors import Missing
+from kurak.instruments.results.commands import command_of, command_of_study
 from kurak.instruments.results.models import Run
+from kurak.instruments.results.studies.queries import study_of
+from kurak.instruments.results.studies.rows import COLUMNS, rows_of
 from kurak.instruments.results.wording import why_unranked
 
 MINUTE = 60
@@ -58,6 +62,21 @@ def of_run(run: Run, form: str, columns: Sequence[str], rows: Iterable[Any], cal
         name, form, columns, (cells(each, columns) for each in rows), called=called, about={"run": described(run)},
         public=run.status == Run.Status.PUBLISHED,
     )  # fmt: skip
+
+
+def of_study(run: Run, form: str) -> HttpResponse:
+    """The study of a run: one long table, or all of it as it is kept."""
+    study = study_of(run)
+    if study is None:
+        raise Missing(
+            "study.missing", _("These results were not studied yet. The page of the results says when they are.")
+        )
+    name = f"{run.edition.instrument.code}-{run.edition.edition}-study-{run.pk}"
+    about = {"run": described(run), "study": {"n": study.n, "seed": study.seed, "command": command_of_study(study)}}
+    public = run.status == Run.Status.PUBLISHED
+    if form == "json":
+        return table_file(name, form, (), (), called="rows", about={**about, **study.found}, public=public)
+    return table_file(name, form, COLUMNS, rows_of(study.found), called="rows", about={}, public=public)
 
 
 def cells(row: Any, columns: Sequence[str]) -> list[Any]:

@@ -141,3 +141,31 @@ class Trend(models.Model):
 
     def __str__(self) -> str:
         return f"trend {self.pk}"
+
+
+class Study(models.Model):
+    """What drives the order of a run, whether its parts go together, what each is worth. Asked for, computed by the
+    worker, kept: the same run, n and seed give the same study."""
+
+    class Status(models.TextChoices):
+        ASKED = "asked", _("Asked for")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="studies")
+    n = models.PositiveIntegerField()  # rows of the two halves of the design, a power of two
+    seed = models.PositiveIntegerField(default=0)
+    status = models.CharField(max_length=10, choices=Status, default=Status.ASKED)
+    found = models.JSONField(default=dict)
+    problem = models.CharField(max_length=300, blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at"]
+        verbose_name_plural = "studies"
+        constraints = [models.UniqueConstraint(fields=["run", "n", "seed"], name="study_once")]
+
+    def __str__(self) -> str:
+        return f"study {self.pk}"

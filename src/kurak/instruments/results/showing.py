@@ -19,6 +19,7 @@ from kurak.instruments.catalogue.texts import text_of
 from kurak.instruments.catalogue.wording import LABELS, number
 from kurak.instruments.results import queries
 from kurak.instruments.results.models import Run
+from kurak.instruments.results.studies import showing as studies
 from kurak.instruments.results.trends import showing as trends
 from kurak.instruments.results.wording import (
     REASONS,
@@ -51,7 +52,8 @@ def page_of(run: Run, period: str | None, node: str | None, url: str) -> dict[st
         **heading(run), "periods": periods, "period": period, "node": node, "node_title": said.title(node),
         "parts": [(code, said.title(code)) for code in [said.root, *parts]], "rows": shown,
         "scored": [each for each in shown if each.score.value is not None], "map": country_map(shown, said, node),
-        "ranks": rank_chart(shown, said, node), "covered": coverage(shown), "varied": varied(run),
+        "ranks": rank_chart(shown, said, node), "rank_spans": rank_spans(shown),
+        "covered": coverage(shown), "varied": varied(run),
         "stood_in": [{**each, "node": said.title(each["node"]), "child": said.title(each["child"])}
                      for each in run.shown.get("stood_in", [])],
         "has_trends": bool(moves),
@@ -105,6 +107,19 @@ def rank_chart(shown: Sequence[Shown], said: Edition, node: str) -> SafeString |
     return chart(dots(plotted, axis=title), title=title, description=text % {"n": len(plotted)})
 
 
+def rank_spans(shown: Sequence[Shown]) -> SafeString | None:
+    """Where the ranks of our countries may lie, or of everybody where there are few."""
+    ranked = [each for each in shown if each.score.rank is not None and each.score.rank_low is not None]
+    if len(ranked) < 2:
+        return None
+    some = ranked if len(ranked) <= MOST_DOTS else [each for each in ranked if each.ours] or ranked[:MOST_DOTS]
+    plotted = [Dot(each.name, each.score.rank, each.score.rank_low, each.score.rank_high, each.ours) for each in some]  # type: ignore[arg-type]
+    return chart(
+        dots(plotted, axis=_("rank"), reverse=True), title=_("Where ranks may lie"),
+        description=_("The rank of each unit, and its ranks in other computations. The table below has the same."),
+    )  # fmt: skip
+
+
 def profile_of(run: Run, unit: str, period: str, url: str) -> dict[str, Any]:
     """One unit: its parts, what is missing, how it moved."""
     said = Edition(run.edition.document)
@@ -125,6 +140,7 @@ def profile_of(run: Run, unit: str, period: str, url: str) -> dict[str, Any]:
                   for code, row in named if code != said.root],
         "bars": part_bars(said, [(said.title(code), found[code].value) for code in parts]),
         "over_time": trends.over_time(run, whole), "trend": moves.get(said.root),
+        "decides": studies.of_unit(run, unit, period),
         "aims": trends.with_goals(moves, [said.root, *parts]), "citation": citation_of(run, url),
         "missing": [{"title": said.title(code), "why": str(REASONS.get(each.reason, each.reason))}
                     for code, each in found.items() if each.value is None and code != said.root],

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from kurak.ground.places.queries import place_called
 from kurak.instruments.results import files, queries, rules, showing, wording
 from kurak.instruments.results.models import Run
+from kurak.instruments.results.studies import showing as studies
 from kurak.instruments.results.trends import queries as trends
 
 
@@ -57,6 +58,20 @@ def path(request: HttpRequest, number: int) -> HttpResponse:
 def asked(request: HttpRequest, run: Run) -> dict[str, Any]:
     unit, period = request.GET.get("of", "")[:200], request.GET.get("in", "")[:20]
     return showing.profile_of(run, unit, period, request.build_absolute_uri())
+
+
+@require_safe
+def study(request: HttpRequest, number: int) -> HttpResponse:
+    """What drives the order, whether the parts go together, what each is worth."""
+    found = visible(request, number, over_data=True)
+    shown = studies.page_of(found, request.build_absolute_uri(request.path))
+    return render(request, "results/study.html", shown | {"computes": rules.may_compute(request.user)})
+
+
+@require_safe
+def study_file(request: HttpRequest, number: int, form: str) -> HttpResponse:
+    found = visible(request, number, over_data=True)
+    return files.of_study(found, known_form(form))
 
 
 @require_safe

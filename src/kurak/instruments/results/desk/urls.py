@@ -9,5 +9,6 @@ urlpatterns = [
     path("data/<int:number>/", views.data, name="data"),
     path("data/<int:number>/compute/", views.compute, name="compute"),
     path("<int:number>/publish/", views.publish, name="publish"),
+    path("<int:number>/study/", views.study, name="study"),
     path("<int:number>/withdraw/", views.withdraw, name="withdraw"),
 ]

@@ -15,7 +15,8 @@ from kurak.instruments.definitions.problems import Misdeclared
 from kurak.instruments.results import actions, queries, rules
 from kurak.instruments.results.bringing import places_of
 from kurak.instruments.results.forms import ComputeForm, DataForm, WhyForm
-from kurak.instruments.results.models import DataSet
+from kurak.instruments.results.models import DataSet, Study
+from kurak.instruments.results.studies.actions import ask_for_study
 
 
 def allowed(request: HttpRequest) -> None:
@@ -96,6 +97,19 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
     run = actions.publish_run(run=queries.run_numbered(number), by=request.user)  # type: ignore[arg-type]
     messages.success(request, _("Published. The scores of our countries are figures now."))
     return redirect("results:run", run.pk)
+
+
+@require_POST
+def study(request: HttpRequest, number: int) -> HttpResponse:
+    """Ask the worker for a study. Imported on use: the worker needs the engine, pages do not."""
+    from kurak.instruments.results.studies.tasks import do_the_study
+
+    allowed(request)
+    asked = ask_for_study(run=queries.run_numbered(number), by=request.user)  # type: ignore[arg-type]
+    if asked.status == Study.Status.ASKED:
+        do_the_study.enqueue(asked.pk)
+        messages.success(request, _("The results are being studied. Load this page again in a minute."))
+    return redirect("results:study", number)
 
 
 @require_POST
