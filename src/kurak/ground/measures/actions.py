@@ -56,7 +56,7 @@ def state(
     on: what else the value stands on besides its source, for the trail.
     how: low, high, label, quality, n, method (the command that makes it again), version, made_from (SHA-256 of input).
     """
-    _permitted(by, place)
+    permitted(by, place)
     if isinstance(value, Guarded):
         if value.shown is None:
             return None
@@ -87,7 +87,7 @@ def state(
 @transaction.atomic
 def withdraw(measure: Measure, *, why: str, by: Person) -> None:
     """Take a value back. It stays readable, with the reason, and is left out of every answer."""
-    _permitted(by, measure.place)
+    permitted(by, measure.place)
     if not why.strip():
         raise Refused("measure.why", _("Say why the value is taken back: whoever used it will ask."))
     if not measure.stands:
@@ -128,7 +128,7 @@ def slice_of(dimensions: Mapping[str, str]) -> str:
     return ";".join(f"{name}={value}" for name, value in sorted(dimensions.items()))
 
 
-def _permitted(by: Person | None, place: Place) -> None:
+def permitted(by: Person | None, place: Place) -> None:
     if by is not None and not holds(by, *STATES, place=place):
         raise Forbidden(
             "measure.not_yours", _("Only an analyst or facilitator of this place can state or take back values.")
