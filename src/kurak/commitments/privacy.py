@@ -43,4 +43,24 @@ FIELDS = {
     "HistoricalCommitment_provisions": Sorted(private="m2m_history_id history id commitment provision"),
     "HistoricalCommitment_partners": Sorted(private="m2m_history_id history id commitment organisation"),
     "HistoricalStep_commitments": Sorted(private="m2m_history_id history id step commitment"),
+    "Indicator": Sorted(
+        "id code quantity title text kind codes goal source url least most parity headline direction_by folded"
+    ),
+    "Indicator_provisions": Sorted("id indicator provision"),
+    "Indicator_commitments": Sorted("id indicator commitment"),
+    "Provider": Sorted("id source kind place organisation"),
+    "Target": Sorted("id indicator place slice year value baseline_year baseline path kind source url verified"),
+    "Batch": Sorted(
+        "id file sha256 form source place read new superseding unchanged repeated refused problems notes brought_at",
+        private="brought_by",
+    ),
+    "Series": Sorted(
+        "id indicator place source slice n since until first last target method status verdicts outlook disagree "
+        "engine computed_at"
+    ),
+    "Observation": Sorted(
+        private="id indicator place organisation year slice value low high n how evidence status remark measure "
+        "offered_at offered_by decided_at decided_by",
+        why="Seen by those who offer and approve it; approved, it becomes a measure, and that is public.",
+    ),
 }
