@@ -122,3 +122,11 @@ def test_only_stale_catalogues_are_compiled(tmp_path, monkeypatch, template):
 def test_django_finds_the_compiled_catalogue():
     with translation.override("ru"):
         assert translation.gettext("Home page") != "Home page"
+
+
+def test_strings_are_collected_by_whatever_name_gettext_goes():
+    """A module may call it `_l`; a name that the collector does not know would leave its strings in English for ever."""
+    code = [path.read_text(encoding="utf-8") for path in messages.PACKAGE.rglob("*.py")]
+    names = {name for text in code for name in re.findall(r"import \w*gettext\w* as (\w+)", text)}
+    assert "_l" in names
+    assert names <= set(messages.KEYWORDS)

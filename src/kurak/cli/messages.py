@@ -22,6 +22,7 @@ LOCALE = PACKAGE / "web" / "locale"
 SOURCE = "en"  # strings in code are English: where this catalogue says nothing, they stand as they are
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
+    "_l": None,  # gettext_lazy, in modules that have `_` already
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),

@@ -18,7 +18,7 @@ from kurak.instruments.catalogue.workbooks.writing import as_workbook
 from kurak.instruments.catalogue.yaml_writing import as_yaml
 
 MINUTE = 60
-PAGE = 24
+PAGE = 36
 MEDIA_TYPES = {
     "yaml": "application/yaml; charset=utf-8",
     "json": "application/json",
