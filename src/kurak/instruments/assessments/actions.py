@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kurak.ground.errors import Forbidden, Refused
+from kurak.ground.errors import Forbidden, Missing, Refused
 from kurak.ground.people.models import Organisation, Person
 from kurak.ground.places.models import Place
 from kurak.ground.safety import limits
@@ -94,11 +94,19 @@ def save(*, sheet: Sheet, by: Person, answers: Mapping[str, Given], seen: Mappin
 def hold_sheet(sheet: Sheet, *, by: Person) -> Sheet:
     """The sheet, locked, for somebody who may fill it now."""
     assessment = steps.hold(sheet.assessment)
-    held = Sheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
-    held.assessment = assessment
+    held = still_there(sheet, assessment)
     if not rules.may_fill(by, held):
         raise Forbidden("sheet.not_yours", _("These answers are not yours to give."))
     need_fillable(held)
+    return held
+
+
+def still_there(sheet: Sheet, assessment: Assessment) -> Sheet:
+    """The sheet as it stands now, locked; an invitation may have been taken back since somebody looked."""
+    held = Sheet.objects.select_for_update(of=("self",)).filter(pk=sheet.pk).first()
+    if held is None:
+        raise Missing("sheet.missing", _("This sheet is no longer there: the invitation was taken back."))
+    held.assessment = assessment
     return held
 
 

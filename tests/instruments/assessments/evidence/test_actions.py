@@ -5,7 +5,7 @@ import io
 import pytest
 from django.core.files.storage import default_storage
 
-from kurak.ground.errors import Forbidden, Refused
+from kurak.ground.errors import Forbidden, Missing, Refused
 from kurak.ground.files import storing
 from kurak.instruments.assessments.evidence import actions
 from kurak.instruments.assessments.models import Answer, Evidence, Sheet
@@ -90,3 +90,10 @@ def test_a_file_goes_with_the_last_answer_that_stands_on_it(sheet, django_captur
         with django_capture_on_commit_callbacks(execute=True):
             actions.remove(evidence=evidence, by=sheet.rater)
         assert default_storage.exists(path) is there
+
+
+def test_a_piece_that_a_colleague_took_away_is_not_shown(sheet):
+    piece = sent(sheet)
+    Evidence.objects.all().delete()
+    with pytest.raises(Missing, match="taken away"):
+        actions.show(evidence=piece, by=sheet.rater, public=True)

@@ -185,3 +185,34 @@ def test_no_step_is_taken_twice():
     ):  # fmt: skip
         with pytest.raises(Refused):
             again()
+
+
+def test_what_was_declared_is_not_rewritten_later():
+    case = a_case(reviewers=1).handed_in().invited()
+    reviewer = case.reviewers[0]
+    sheet = case.sheet_of(reviewer)
+    assert actions.declare(sheet=sheet, by=reviewer, accepts=True, interests="") == sheet  # clicked twice
+    with pytest.raises(Refused, match="Tell the coordinator"):
+        actions.declare(sheet=sheet, by=reviewer, accepts=True, interests="My brother works there")
+    stale = case.sheet_of(reviewer)
+    case.reviewed()
+    for accepts in (True, False):
+        with pytest.raises(Refused, match="it stays"):
+            actions.declare(sheet=stale, by=reviewer, accepts=accepts)
+
+
+def test_a_review_handed_in_while_the_coordinator_looked_is_not_dismissed():
+    case = a_case(reviewers=1).handed_in().invited()
+    seen = case.sheet_of(case.reviewers[0])
+    case.reviewed()
+    with pytest.raises(Refused, match="it stays"):
+        actions.dismiss(sheet=seen, by=case.coordinator, why="No answer came")
+    assert case.sheet_of(case.reviewers[0]).answers.exists()
+
+
+def test_whoever_still_writes_when_the_invitation_is_taken_back_is_told():
+    case = a_case(reviewers=1).handed_in().invited()
+    seen = case.sheet_of(case.reviewers[0])
+    actions.dismiss(sheet=seen, by=case.coordinator, why="Too close")
+    with pytest.raises(Missing, match="taken back"):
+        case.answer(seen, case.reviewers[0], rules="2")

@@ -9,7 +9,7 @@ from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kurak.ground.errors import Refused
+from kurak.ground.errors import Missing, Refused
 from kurak.ground.files import cleaning, inspecting, storing
 from kurak.ground.people.models import Person
 from kurak.ground.safety import limits
@@ -99,9 +99,12 @@ def _add(answer: Answer, by: Person, *, title: str, page: str, **what: object) -
 def show(*, evidence: Evidence, by: Person, public: bool) -> Evidence:
     """Whether a piece may be shown with the published profile."""
     hold_sheet(evidence.answer.sheet, by=by)
-    evidence.public = public
-    evidence.save(update_fields=["public"])
-    return evidence
+    there = Evidence.objects.filter(pk=evidence.pk).first()
+    if there is None:
+        raise Missing("evidence.missing", _("This piece was taken away meanwhile."))
+    there.public = public
+    there.save(update_fields=["public"])
+    return there
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from kurak.ground.people.models import Membership, Organisation, Person
 from kurak.ground.people.rules import Role, holds
 from kurak.ground.safety.actions import record
 from kurak.instruments.assessments import rules, steps
+from kurak.instruments.assessments.actions import still_there
 from kurak.instruments.assessments.models import Answer, Assessment, Remark, Sheet
 from kurak.instruments.assessments.questions import Questionnaire
 from kurak.instruments.assessments.steps import Status
@@ -86,14 +87,18 @@ def declare(*, sheet: Sheet, by: Person, accepts: bool, interests: str = "") -> 
     if sheet.rater_id != by.pk or sheet.role not in rules.REVIEWERS:
         raise Forbidden("sheet.not_yours", _("This invitation is not for you."))
     steps.need(held, Status.REVIEW)
+    there = still_there(sheet, held)
+    need_open(there)
     if not accepts:
-        need_open(sheet)
         record(verb="reviewer.declined", on=held, by=by)
-        sheet.delete()
+        there.delete()
         return None
-    sheet.interests, sheet.declared_at = interests.strip()[:2000], timezone.now()
-    sheet.save(update_fields=["interests", "declared_at"])
-    return sheet
+    if there.declared_at is not None and interests.strip()[:2000] != there.interests:
+        raise Refused("reviewer.declared", _("You have said this already. Tell the coordinator if something changed."))
+    if there.declared_at is None:
+        there.interests, there.declared_at = interests.strip()[:2000], timezone.now()
+        there.save(update_fields=["interests", "declared_at"])
+    return there
 
 
 def need_open(sheet: Sheet) -> None:
@@ -107,9 +112,10 @@ def dismiss(*, sheet: Sheet, by: Person, why: str) -> None:
     held = hold_for_coordinator(sheet.assessment, by, Status.REVIEW)
     if sheet.role not in rules.REVIEWERS:
         raise Refused("reviewer.none", _("Only invited reviewers can be dismissed."))
-    need_open(sheet)
-    record(verb="reviewer.dismissed", on=held, by=by, reason=need_words(why), reviewer=sheet.rater_id)
-    sheet.delete()
+    there = still_there(sheet, held)
+    need_open(there)
+    record(verb="reviewer.dismissed", on=held, by=by, reason=need_words(why), reviewer=there.rater_id)
+    there.delete()
 
 
 @transaction.atomic
