@@ -139,6 +139,7 @@ def test_that_a_coordinator_read_a_file_is_written_down(client):
     case = a_case()
     signed_in(client, case.member)
     client.post(url("evidence", case.own.pk, "rules"), {"file": SimpleUploadedFile("a.pdf", PDF)})
+    case.handed_in()
     signed_in(client, case.coordinator).get(url("file", Evidence.objects.get().pk))
     assert Act.objects.filter(verb="record.read", actor=case.coordinator).exists()
 

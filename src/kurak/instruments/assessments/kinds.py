@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from kurak.ground.trail.kinds import Kind, by_pk, register
 from kurak.instruments.assessments import rules
-from kurak.instruments.assessments.models import Answer, Assessment, Evidence
+from kurak.instruments.assessments.models import Answer, Assessment, Evidence, Sheet
 from kurak.instruments.assessments.questions import Questionnaire, said
 
 OF_ANSWER = ("sheet__assessment__edition__instrument", "sheet__assessment__organisation", "sheet__assessment__place")
@@ -62,12 +62,14 @@ def title_of_answer(answer: Answer) -> str:
 
 
 def may_see_answer(answer: Answer, person: Any) -> bool:
-    return rules.shows_profile(answer.sheet.assessment) or rules.may_see(person, answer.sheet)
+    return rules.is_in_profile(answer.sheet) or rules.may_see(person, answer.sheet)
 
 
 def may_see_evidence(evidence: Evidence, person: Any) -> bool:
-    shown = evidence.public and rules.shows_profile(evidence.answer.sheet.assessment)
-    return shown or rules.may_see(person, evidence.answer.sheet)
+    """The organisation's own pieces are shown where it said so; a reviewer's never."""
+    sheet = evidence.answer.sheet
+    shown = evidence.public and sheet.role == Sheet.Role.SELF and rules.is_in_profile(sheet)
+    return shown or rules.may_see(person, sheet)
 
 
 def url_of_evidence(evidence: Evidence) -> str:

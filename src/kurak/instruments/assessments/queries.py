@@ -46,10 +46,10 @@ def reviews_of(person: Person) -> QuerySet[Sheet]:
 
 def at_the_desk(person: Person) -> QuerySet[Assessment]:
     """What a coordinator looks after: handed in, and not of an organisation they belong to. What is still being
-    answered is nobody else's business."""
+    answered, or was taken back, is nobody else's business."""
     places = [place.pk for place in coordinated(person)]
     own = Organisation.objects.filter(memberships__person=person)
-    found = with_names().filter(place__in=places).exclude(status=Status.DRAFT).exclude(organisation__in=own)
+    found = with_names().filter(place__in=places).exclude(status__in=rules.THEIRS).exclude(organisation__in=own)
     return found.order_by("since")
 
 
@@ -160,7 +160,8 @@ def remarks_for(person: Any, assessment: Assessment) -> QuerySet[Remark]:
 def compares(person: Any, assessment: Assessment) -> bool:
     """Whether there is more than the organisation's own sheet for this person to compare."""
     if rules.may_coordinate(person, assessment):
-        return assessment.sheets.filter(role__in=rules.REVIEWERS, handed_in_at__isnull=False).exists()
+        done = assessment.sheets.filter(role__in=rules.REVIEWERS, handed_in_at__isnull=False)
+        return not rules.has_open_review(person, assessment) and done.exists()
     known = assessment.status in rules.DRAFT_KNOWN and rules.is_member(person, assessment.organisation)
     return known and assessment.sheets.filter(role__in=rules.REVIEWERS).exists()
 

@@ -12,6 +12,10 @@ from kurak.instruments.assessments.steps import Status
 REVIEWERS = (Sheet.Role.PEER, Sheet.Role.EXPERT)
 DRAFT_KNOWN = frozenset({Status.REPLY, Status.PANEL, Status.DECIDED, Status.PUBLISHED, Status.EXPIRED})
 DECISION_KNOWN = frozenset({Status.DECIDED, Status.PUBLISHED, Status.EXPIRED})
+THEIRS = frozenset({Status.DRAFT, Status.WITHDRAWN})  # nobody else's business: not yet, or no longer
+RATED = frozenset(
+    {Status.REVIEW, Status.REPLY, Status.PANEL, Status.DECIDED, Status.PUBLISHED}
+)  # open to its reviewers
 
 
 def is_known(person: Any) -> bool:
@@ -31,9 +35,11 @@ def may_speak_for(person: Any, assessment: Assessment) -> bool:
 
 
 def may_coordinate(person: Any, assessment: Assessment) -> bool:
-    """Coordinators of the place, with a second factor; never of an assessment of their own organisation."""
+    """Coordinators of the place, with a second factor; never of an assessment of their own organisation, and of none
+    that is still being answered or was taken back."""
     return (
-        holds(person, Role.COORDINATOR, place=assessment.place)
+        assessment.status not in THEIRS
+        and holds(person, Role.COORDINATOR, place=assessment.place)
         and has_second_factor(person)
         and not is_member(person, assessment.organisation)
     )
@@ -50,11 +56,11 @@ def may_decide(person: Any, assessment: Assessment) -> bool:
 
 
 def has_part(person: Any, assessment: Assessment) -> bool:
-    """Whether the case is known to them at all."""
+    """Whether the case is known to them at all; to reviewers, as long as it is theirs to rate."""
     if not is_known(person):
         return False
-    member = is_member(person, assessment.organisation)
-    return member or reviews(person, assessment) or may_coordinate(person, assessment)
+    rates = assessment.status in RATED and reviews(person, assessment)
+    return rates or is_member(person, assessment.organisation) or may_coordinate(person, assessment)
 
 
 def may_fill(person: Any, sheet: Sheet) -> bool:
@@ -63,18 +69,35 @@ def may_fill(person: Any, sheet: Sheet) -> bool:
         return is_member(person, sheet.assessment.organisation)
     if sheet.role == Sheet.Role.PANEL:
         return may_decide(person, sheet.assessment)
-    return is_known(person) and sheet.rater_id == person.pk and sheet.declared_at is not None
+    own = is_known(person) and sheet.rater_id == person.pk and sheet.declared_at is not None
+    return own and not is_member(person, sheet.assessment.organisation)  # who has joined it since rates it no more
 
 
 def may_see(person: Any, sheet: Sheet) -> bool:
-    """Reviewers see the organisation's own answers, not each other's; the organisation sees theirs with the draft."""
+    """Reviewers see the organisation's own answers, not each other's; the organisation sees theirs with the draft.
+    What the organisation has taken back is open to itself alone."""
     assessment = sheet.assessment
-    if may_fill(person, sheet) or may_coordinate(person, assessment):
-        return True
     if is_member(person, assessment.organisation):
-        known = DECISION_KNOWN if sheet.role == Sheet.Role.PANEL else DRAFT_KNOWN
-        return assessment.status in known and (sheet.role == Sheet.Role.PANEL or sheet.handed_in_at is not None)
-    return sheet.role == Sheet.Role.SELF and has_declared(person, assessment)
+        return sees_as_member(sheet)
+    if may_coordinate(person, assessment) and not has_open_review(person, assessment):
+        return True
+    return assessment.status in RATED and (
+        may_fill(person, sheet) or (sheet.role == Sheet.Role.SELF and has_declared(person, assessment))
+    )
+
+
+def sees_as_member(sheet: Sheet) -> bool:
+    if sheet.role == Sheet.Role.SELF:
+        return True
+    if sheet.role == Sheet.Role.PANEL:
+        return sheet.assessment.status in DECISION_KNOWN
+    return sheet.assessment.status in DRAFT_KNOWN and sheet.handed_in_at is not None
+
+
+def has_open_review(person: Any, assessment: Assessment) -> bool:
+    """Whether they still have to rate for themselves, whatever else they are."""
+    found = assessment.sheets.filter(role__in=REVIEWERS, rater=person, handed_in_at=None)
+    return assessment.status == Status.REVIEW and found.exists()
 
 
 def has_declared(person: Any, assessment: Assessment) -> bool:
@@ -88,3 +111,8 @@ def is_public(assessment: Assessment) -> bool:
 
 def shows_profile(assessment: Assessment) -> bool:
     return is_public(assessment) and assessment.consent == Assessment.Consent.PROFILE
+
+
+def is_in_profile(sheet: Sheet) -> bool:
+    """Whether everybody may read its answers: the organisation's own and the panel's, never one reviewer's."""
+    return sheet.role not in REVIEWERS and shows_profile(sheet.assessment)

@@ -2,7 +2,7 @@
 
 draft → submitted → review → reply → panel → decided → published → expired
   └────────── (an edition that asks for no review) ───────┘
-submitted → draft: sent back · decided or published → panel: an appeal · anything open → withdrawn
+submitted → draft: sent back · decided or published → panel: an appeal · anything → withdrawn
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ STEPS: dict[str, frozenset[str]] = {
     Status.DECIDED: frozenset({Status.PUBLISHED, Status.PANEL, Status.WITHDRAWN}),
     Status.PUBLISHED: frozenset({Status.DECIDED, Status.PANEL, Status.EXPIRED, Status.WITHDRAWN}),
     Status.WITHDRAWN: frozenset(),
-    Status.EXPIRED: frozenset(),
+    Status.EXPIRED: frozenset({Status.WITHDRAWN}),
 }
 ENDED = frozenset({Status.WITHDRAWN, Status.EXPIRED})
 

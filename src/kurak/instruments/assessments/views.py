@@ -24,7 +24,7 @@ from kurak.instruments.assessments.forms import ConsentForm, InterestsForm, Open
 from kurak.instruments.assessments.models import Assessment, Sheet
 from kurak.instruments.assessments.questions import Page, Questionnaire
 from kurak.instruments.assessments.reviewing import actions as reviewing
-from kurak.instruments.assessments.steps import ENDED, Status
+from kurak.instruments.assessments.steps import Status
 
 type View = Callable[..., HttpResponse]
 
@@ -146,7 +146,6 @@ def assessment(request: SignedRequest, assessment: Assessment) -> HttpResponse:
         "officer": rules.may_speak_for(person, assessment), "coordinates": rules.may_coordinate(person, assessment),
         "remarks": showing.told(assessment, queries.remarks_for(person, assessment)),
         "own_criteria": asked.criteria,
-        "ended": assessment.status in ENDED,
         "consent": ConsentForm(initial={"to": assessment.consent}, has_classes=asked.has_classes),
         "appeal_until": queries.appeal_until(assessment),
         "compares": queries.compares(person, assessment), "run": assessment.runs.filter(status="published").first(),
@@ -259,7 +258,7 @@ def invitation(request: SignedRequest, pk: int) -> HttpResponse:
     sheet = get_object_or_404(
         Sheet.objects.select_related("assessment__edition__instrument"), pk=pk, rater=request.user
     )
-    if sheet.role not in rules.REVIEWERS:
+    if sheet.role not in rules.REVIEWERS or not rules.has_part(request.user, sheet.assessment):
         raise Http404
     form = InterestsForm(request.POST or None)
     if request.method == "POST" and (request.POST.get("answer") == "decline" or form.is_valid()):

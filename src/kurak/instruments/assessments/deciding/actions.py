@@ -142,14 +142,14 @@ def need_second_person(assessment: Assessment, by: Person) -> None:
 
 
 def publish(assessment: Assessment, result: Outcome, by: Person) -> Any:
-    """A run with its scores, as far as consent goes, and the trail below it."""
-    period = str(assessment.end.year)
+    """A run with its scores, as far as consent goes, and the trail below it. Of answers that are not shown no checksum
+    leaves either: there are few enough of them to try all."""
+    period, full = str(assessment.end.year), assessment.consent == Consent.PROFILE
     run = assessment.runs.create(
         edition=assessment.edition, status="published", engine=result.engine, declaration=result.declared,
-        made_from=result.made_from, label=result.label, made_by=by, published_at=assessment.published_at,
-        shown=shown_of(assessment, result),
+        made_from=result.made_from if full else "", label=result.label, made_by=by,
+        published_at=assessment.published_at, shown=shown_of(assessment, result),
     )  # fmt: skip
-    full = assessment.consent == Consent.PROFILE
     at = assessment.place if assessment.edition.instrument.units in PLACES else None
     nodes = result.nodes if full else result.nodes[:1]
     run.scores.bulk_create(

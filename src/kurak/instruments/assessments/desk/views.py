@@ -58,10 +58,14 @@ def cases(request: SignedRequest) -> HttpResponse:
         found = found.filter(status=status)
     page = Paginator(found, 50).get_page(request.GET.get("page"))
     rows = [(each, showing.title_of(each), queries.overdue_since(each)) for each in page]
-    shown = {"page": page, "rows": rows, "status": status, "statuses": Status.choices[1:]}
+    shown = {"page": page, "rows": rows, "status": status, "statuses": offered()}
     response = render(request, "assessments/desk/cases.html", shown)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def offered() -> list[tuple[str, Any]]:
+    return [(value, label) for value, label in Status.choices if value not in rules.THEIRS]
 
 
 @require_safe
