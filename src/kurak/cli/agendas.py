@@ -148,10 +148,6 @@ def list_them(_chosen: argparse.Namespace) -> int:
 
 
 def load(_chosen: argparse.Namespace) -> int:
-    from kurak.commitments.loading import load_agendas
+    from kurak.cli.ground import load_agendas
 
-    brought, problems = load_agendas()
-    print(f"{len(brought):6} agendas brought or renewed")
-    for problem in problems:
-        print(f"Not loaded: {problem}")
-    return 1 if problems else 0
+    return load_agendas()

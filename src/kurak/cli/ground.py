@@ -1,4 +1,4 @@
-"""kurak ground load: bring the declared places, themes, quantities and figures into the database."""
+"""kurak ground load: bring the declared places, themes, quantities, figures and agendas into the database."""
 
 from __future__ import annotations
 
@@ -24,4 +24,14 @@ def load() -> int:
 
     for what, many in load_ground().items():
         print(f"{many:6} {what}")
-    return 0
+    return load_agendas()
+
+
+def load_agendas() -> int:
+    from kurak.commitments import loading
+
+    brought, problems = loading.load_agendas()
+    print(f"{len(brought):6} agendas brought or renewed")
+    for problem in problems:
+        print(f"Not loaded: {problem}")
+    return 1 if problems else 0
