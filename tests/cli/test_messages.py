@@ -125,7 +125,7 @@ def test_django_finds_the_compiled_catalogue():
 
 
 def test_strings_are_collected_by_whatever_name_gettext_goes():
-    """A module may call it `_l`; a name that the collector does not know would leave its strings in English for ever."""
+    """A module may call it `_l`; a name that the collector does not know would leave its strings in English."""
     code = [path.read_text(encoding="utf-8") for path in messages.PACKAGE.rglob("*.py")]
     names = {name for text in code for name in re.findall(r"import \w*gettext\w* as (\w+)", text)}
     assert "_l" in names

@@ -70,3 +70,13 @@ def test_a_tree_of_leaves_is_one_page():
 
 def test_the_document_of_these_tests_is_one_that_the_platform_takes():
     assert from_document(a_document()).declaration.root == "total"
+
+
+def test_an_answer_without_a_text_of_its_own_is_called_as_its_scale_calls_it():
+    wording = {"levels": {"0": {"en": "Nothing", "ru": "Ничего"}}, "gate": {"yes": {"en": "Surely"}}}
+    bare = asked(wording=wording).criteria["purpose"]
+    assert str(bare.options[0].text.into("en")) != "Surely"  # its own text wins
+    document = a_document(wording=wording)
+    del document["inputs"][0]["anchors"]
+    plain = Questionnaire(Edition(document=document)).criteria["purpose"]
+    assert [str(each.text.into("en")) for each in plain.options][:1] == ["Surely"]

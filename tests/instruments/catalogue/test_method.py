@@ -70,3 +70,15 @@ def test_adjustments_are_told_in_words(line, expected):
 
 def test_what_is_from_memory_is_counted():
     assert method().from_memory() == 2
+
+
+def test_answers_are_called_as_the_document_calls_them():
+    given = method(wording={"care": {"all": {"en": "In full", "ru": "Полностью"}}})
+    ((_, scale),) = given.answers()
+    called = {word: str(text.into("ru")) if text else word for word, _, text in scale}
+    assert (called["none"], called["all"]) == ("none", "Полностью")
+    assert (given.answer("care", "all"), given.answer("care", "none"), given.answer("clean", 7)) == (
+        "In full",
+        "none",
+        7,
+    )

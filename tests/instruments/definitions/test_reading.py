@@ -122,3 +122,26 @@ def test_who_ranks_nobody_must_say_why():
     document = json.loads(json.dumps(read(DAM).document)) | {"ranks": {"shown": False}}
     with pytest.raises(Misdeclared, match="does not say why"):
         from_document(document)
+
+
+CALLED = "wording: {yes-no: {yes: {en: It is, ru: Да}, no: {en: It is not, ru: Нет}}}\n"
+
+
+def test_what_a_shared_answer_is_called_may_stand_for_the_text_of_each_criterion():
+    bare = DAM.replace("      anchors:\n        yes: {en: No crack, ru: Нет трещин}\n", "").replace(
+        "        no: {en: There are cracks, ru: Есть трещины}\n", ""
+    )
+    assert any("no texts say what the answers" in said for _, said in problems(bare))
+    assert read(bare + CALLED).document["wording"]["yes-no"]["no"]["ru"] == "Нет"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said", "remedy"),
+    [
+        ("{yes-no: {yes: {en: It is", "{yes: {yes: {en: It is", "there is no scale 'yes'", "Use one of: yes-no"),
+        ("no: {en: It is not", "nay: {en: It is not", "the scale has no answer 'nay'", "Use one of: yes, no, n/a"),
+    ],
+)
+def test_a_wording_of_nothing_is_refused(old, new, said, remedy):
+    found = problems(DAM + CALLED.replace(old, new))
+    assert {each: what for (_, each), what in found.items()} == {said: remedy}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from kurak.ground.languages.declared import BY_CODE
 from kurak.ground.languages.text import Text
 from kurak.instruments.catalogue.models import Edition
+from kurak.instruments.definitions.telling import wording_of
 
 GATES = "before"  # the page of what is asked outside the tree
 COMPUTED = frozenset({"confidence"})  # inputs that we compute ourselves
@@ -161,7 +162,7 @@ class Questionnaire:
 
     def _options(self, leaf: Mapping[str, Any], in_tree: bool) -> Iterator[Option]:
         answers = self._answers(leaf)
-        anchors = anchors_of(leaf, list(answers))
+        anchors = {**wording_of(leaf, self.document), **anchors_of(leaf, list(answers))}
         kinds = set()
         for word, value in answers.items():
             kind = value if isinstance(value, str) else ""

@@ -28,12 +28,13 @@ NAMES = {
     "label": _l("How exact"), "scale": _l("Scale"), "defaults": _l("Defaults"), "over": _l("Years"),
     "reference": _l("Reference"), "uncertainty": _l("Uncertainty"), "excluded": _l("Uncertainty"),
     "groups": _l("Groups"), "title": _l("Title"), "about": pgettext_lazy("description", "About"), "ask": _l("Question"),
-    "anchors": _l("What answers mean"), "evidence": _l("Evidence"), "core": _l("Short form"),
-    "assessing": _l("How it is assessed"), "sources": _l("Sources"), "notes": _l("Notes"), "parent": _l("Part of"),
+    "anchors": _l("What answers mean"), "wording": _l("What answers mean"), "evidence": _l("Evidence"),
+    "core": _l("Short form"), "assessing": _l("How it is assessed"), "sources": _l("Sources"), "notes": _l("Notes"),
+    "parent": _l("Part of"),
 }  # fmt: skip
 OF_A_TREE = frozenset(("code", "children", "use"))
 TOP = tuple(
-    str.split("label scale missing groups defaults over reference answers ranks uncertainty excluded assessing")
+    str.split("label scale missing groups defaults over reference answers wording ranks uncertainty excluded assessing")
 )
 WORDS = frozenset((*TEXTS, "anchors"))
 SHOWN_UNITS = 300

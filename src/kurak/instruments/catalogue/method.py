@@ -15,6 +15,7 @@ from kurak.instruments.catalogue import analysis, wording
 from kurak.instruments.catalogue.texts import text_of
 from kurak.instruments.catalogue.tree import Place, declared, places
 from kurak.instruments.definitions.analysis import Definition
+from kurak.instruments.definitions.telling import wording_of
 
 SHARED = frozenset(  # combinations in which a weight is a share of the whole
     ("mean", "geometric", "harmonic", "power", "mpi", "ampi", "mean-min", "wroclaw", "borda", "copeland")
@@ -119,7 +120,7 @@ class Method:
         branch = Branch(
             place.code, self.title(place.code), text_of(given.get("about")), place.code in self.declaration.nodes,
             is_use=place.is_use, share=share, effective=effective, checked=str(given.get("checked", "")),
-            part=given.get("part"), core=given.get("core") is True, evidence=str(given.get("evidence", "")),
+            part=text_of(given.get("part")), core=given.get("core") is True, evidence=str(given.get("evidence", "")),
         )  # fmt: skip
         if place.is_use:
             return branch
@@ -194,10 +195,21 @@ class Method:
 
     # What stands beside the outline
 
-    def answers(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Named answer scales: what each answer counts."""
-        scales = self.document.get("answers") or {}
-        return [(name, [(word, _counts(value)) for word, value in scale.items()]) for name, scale in scales.items()]
+    def answers(self) -> list[tuple[str, list[tuple[str, str, Text | None]]]]:
+        """Named answer scales: what each answer counts, and what it is called."""
+        return [(name, [*self._answers(name, scale)]) for name, scale in (self.document.get("answers") or {}).items()]
+
+    def _answers(self, name: str, scale: Mapping[str, Any]) -> Iterator[tuple[str, str, Text | None]]:
+        told = (self.document.get("wording") or {}).get(name) or {}
+        for word, value in scale.items():
+            yield word, _counts(value), text_of(told.get(word))
+
+    def answer(self, code: str, given: Any) -> Any:
+        """What an answer is called; the answer itself where nothing is said."""
+        place = self.where.get(code)
+        told = wording_of(place.given, self.document) if place else {}
+        text = text_of(told.get(str(given)))
+        return given if text is None else str(text.into(get_language() or "en"))
 
     def schemes(self) -> list[Scheme]:
         return [self._scheme(name) for name in self.declaration.classes]

@@ -82,7 +82,9 @@ def worked(method: Method) -> dict[str, Any] | None:
         return said
     row = trial.units[0]
     leaves = [
-        (method.title(each.code), each) for each in row.leaves if each.given is not None or each.score is not None
+        (method.title(each.code), each, method.answer(each.code, each.given))
+        for each in row.leaves
+        if each.given is not None or each.score is not None
     ]
     nodes = [(method.title(each.code), each, class_title(method, each)) for each in row.nodes]
     adjusted = [(method.title(node), name, before, after) for node, name, before, after in row.adjusted]

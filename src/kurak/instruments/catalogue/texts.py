@@ -8,7 +8,7 @@ from typing import Any
 from kurak.ground.languages.declared import BY_CODE
 from kurak.ground.languages.text import Text
 
-TEXTS = frozenset(("title", "about", "ask", "text", "why", "publisher", "note"))
+TEXTS = frozenset(("title", "about", "ask", "text", "why", "publisher", "note", "part"))
 
 
 def text_of(value: Any) -> Text | None:

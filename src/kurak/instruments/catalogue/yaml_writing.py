@@ -13,8 +13,9 @@ LONGEST_IN_A_LINE = 100
 LONGEST_WORD = 24  # of those that could be a number
 LINE_BREAKS = set("\x85\u2028\u2029")
 FIRST = str.split(
-    "format code edition dated title kind units publisher about label checked sources notes data scale missing groups "
-    "defaults over reference answers classes ranks tree also inputs uncertainty excluded assessing example verify"
+    "format code edition dated title kind units publisher about label checked sources notes data scale missing "
+    "groups defaults over reference answers wording classes ranks tree also inputs uncertainty excluded assessing "
+    "example verify"
 )
 
 

@@ -65,6 +65,7 @@ class _Telling:
             self.word((*path, "checked"), note.get("checked"), CHECKED)
         self.data(given.get("data"))
         self.classes(given.get("classes"))
+        self.wording(given.get("wording"), given.get("answers"))
         self.example(given.get("example"))
         self.assessing(given.get("assessing"))
         self.layouts(given.get("verify"))
@@ -107,8 +108,25 @@ class _Telling:
                 for path, each in self.mappings(("classes", name, "of"), scheme.get("of")):
                     self.texts(path, each, ("title", "about"))
 
+    def wording(self, given: Any, answers: Any) -> None:
+        """{scale: {answer: what it is called}} of the scales that criteria share."""
+        if given is None or not self.mapping(("wording",), given):
+            return
+        scales = answers if isinstance(answers, Mapping) else {}
+        for name, texts in given.items():
+            scale = scales.get(name)
+            if not isinstance(scale, Mapping):
+                remedy = f"Use one of: {', '.join(map(str, scales))}" if scales else "Declare it under answers"
+                self.wrong(("wording", name), "scale", f"there is no scale {name!r}", remedy)
+            elif self.mapping(("wording", name), texts):
+                for word, text in texts.items():
+                    self.text(("wording", name, word), text)
+                    if word not in scale:
+                        said, remedy = f"the scale has no answer {word!r}", f"Use one of: {', '.join(map(str, scale))}"
+                        self.wrong(("wording", name, word), "answer", said, remedy)
+
     def item(self, path: Path, item: Mapping[str, Any], document: Mapping[str, Any]) -> None:
-        self.texts(path, item, ("title", "about", "ask", "notes", "unit"))
+        self.texts(path, item, ("title", "about", "ask", "notes", "unit", "part"))
         self.word((*path, "checked"), item.get("checked"), CHECKED)
         self.word((*path, "evidence"), item.get("evidence"), EVIDENCE)
         if not isinstance(item.get("core", False), bool):
@@ -134,7 +152,8 @@ class _Telling:
                 self.wrong((*path, "anchors", word), "anchor", said, f"Use one of: {', '.join(answers)}")
         if item.get("ask") is None or not (document.get("assessing") or anchors):
             return
-        bare = [word for word, value in answers.items() if value not in NO_VALUE and word not in (anchors or {})]
+        told = {*(anchors or {}), *wording_of(item, document)}
+        bare = [word for word, value in answers.items() if value not in NO_VALUE and word not in told]
         if bare:
             said = f"no text says what the answer {bare[0]!r} means" if len(bare) == 1 else (
                 f"no texts say what the answers {', '.join(map(repr, bare))} mean")  # fmt: skip
@@ -248,3 +267,10 @@ def answers_of(item: Mapping[str, Any], document: Mapping[str, Any]) -> Mapping[
         named = document.get("answers")
         given = named.get(given) if isinstance(named, Mapping) else None
     return given if isinstance(given, Mapping) else {}
+
+
+def wording_of(item: Mapping[str, Any], document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """{answer: what it is called} of the shared scale that a leaf is answered on."""
+    every, name = document.get("wording"), item.get("answers")
+    found = every.get(name) if isinstance(every, Mapping) and isinstance(name, str) else None
+    return found if isinstance(found, Mapping) else {}

@@ -158,6 +158,18 @@ def test_classes_get_their_side(staff, draft):
     ]  # fmt: skip
 
 
+def test_answers_of_a_scale_are_called_something_in_each_language_and_keep_it_while_they_are_there(staff, draft):
+    resent(staff, draft, "answers/care/", word_0_en="None at all", word_0_ru="Никакого", word_1_en="Some")
+    assert draft.document["wording"] == {
+        "care": {"none": {"en": "None at all", "ru": "Никакого"}, "some": {"en": "Some"}}
+    }
+    resent(staff, draft, "answers/care/", answers="some = 50\nall = 100")
+    assert draft.document["wording"] == {"care": {"some": {"en": "Some"}}}
+    staff.post(address(draft, "answers/"), {"drop": "care"})
+    draft.refresh_from_db()
+    assert "wording" not in draft.document
+
+
 def test_answer_scales_are_written_a_line_each(staff, draft):
     staff.post(address(draft, "answers/"), {"name": "trust"})
     resent(staff, draft, "answers/trust/", answers="low = 0\nhigh = 0,5\nn/a = not-applicable")

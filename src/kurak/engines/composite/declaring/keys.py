@@ -5,7 +5,7 @@ from __future__ import annotations
 
 TOLD: dict[str, frozenset[str]] = {
     "document": frozenset(
-        "dated title about publisher kind units sources checked notes data example assessing verify".split()
+        "dated title about publisher kind units sources checked notes data wording example assessing verify".split()
     ),
     "leaf": frozenset("title about ask anchors evidence core unit checked source notes part".split()),
     "node": frozenset("title about checked source notes part".split()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -16,6 +16,7 @@ from kurak.instruments.catalogue.building.fields import (
     inside,
     set_or_drop,
     spread,
+    text_field,
     whole,
 )
 from kurak.instruments.catalogue.tree import listed
@@ -162,12 +163,33 @@ class Named(forms.Form):
     name = forms.RegexField(r"^[a-z][a-z0-9-]{0,39}$", label=_("Name"), help_text=_("Small Latin letters and hyphens"))
 
 
-class Scale(forms.Form):
+class Scale(TextsForm):
+    """A scale, and what each of its answers is called. words: those that are there already."""
+
     answers = AnswerLines(
         label=_("Answers, one a line"),
         help_text=_("Such as: yes = 1. What does not apply: n/a = not-applicable."),
     )
 
+    def __init__(self, *args: Any, words: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.words = list(words)
+        for number, word in enumerate(self.words):
+            for code in self.languages:
+                self.fields[f"word_{number}_{code}"] = text_field("word", word, code, long=False)
+
+    @property
+    def word_groups(self) -> list[list[forms.BoundField]]:
+        return [[self[f"word_{number}_{code}"] for code in self.languages] for number in range(len(self.words))]
+
     @classmethod
-    def of(cls, scale: Mapping[str, Any]) -> dict[str, Any]:
-        return {"answers": as_answers(scale)}
+    def of(cls, scale: Mapping[str, Any], told: Mapping[str, Any], languages: Iterable[str]) -> dict[str, Any]:
+        values: dict[str, Any] = {"answers": as_answers(scale)}
+        for number, word in enumerate(scale):
+            values |= spread(f"word_{number}", told.get(word), languages)
+        return values
+
+    def told(self, before: Mapping[str, Any]) -> dict[str, Any]:
+        """{answer: what it is called} of the answers that are kept."""
+        said = {word: self.text(f"word_{number}", before.get(word)) for number, word in enumerate(self.words)}
+        return {word: text for word, text in said.items() if text and word in self.cleaned_data["answers"]}

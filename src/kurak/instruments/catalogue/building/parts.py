@@ -136,7 +136,11 @@ def named(request: StaffRequest, draft: Edition, part: str, one: str, begins: Do
     fresh = Named(request.POST if request.method == "POST" and "drop" not in request.POST else None)
     if request.method == "POST" and "drop" in request.POST:
         kept = {name: each for name, each in there.items() if name != request.POST["drop"]}
-        actions.save(by=request.user, edition=draft, document=editing.put(draft.document, part, kept))
+        made = editing.put(draft.document, part, kept)
+        if part == "answers":
+            told = inside(made.get("wording"), {request.POST["drop"]: None})
+            made = inside(made, {"wording": told})
+        actions.save(by=request.user, edition=draft, document=made)
         return back_to(part, draft)
     if is_right(request, fresh):
         name = fresh.cleaned_data["name"]
@@ -157,11 +161,15 @@ def one_of(draft: Edition, part: str, name: str) -> tuple[Document, Document]:
 @of_draft
 def scale(request: StaffRequest, draft: Edition, scale: str) -> HttpResponse:
     there, given = one_of(draft, "answers", scale)
-    form = Scale(request.POST or None, initial=Scale.of(given))
+    spoken, every = languages(request, draft), draft.document.get("wording") or {}
+    told = every.get(scale) or {}
+    form = Scale(request.POST or None, words=given, languages=spoken, initial=Scale.of(given, told, spoken))
     if is_right(request, form):
-        made = there | {scale: form.cleaned_data["answers"]}
-        if saved(request, draft, form, lambda: editing.put(draft.document, "answers", made)):
-            return back_to("answers", draft)
+        made = inside(draft.document, {"answers": there | {scale: form.cleaned_data["answers"]}})
+        made = inside(made, {"wording": inside(every, {scale: form.told(told)})})
+        is_new = any(word not in given for word in form.cleaned_data["answers"])
+        if saved(request, draft, form, lambda: made):
+            return back_to("scale", draft, scale=scale) if is_new else back_to("answers", draft)
     return page(request, draft, "answers", "scale", form=form, scale=scale)
 
 

@@ -222,6 +222,13 @@ class _Reading:
         answers = self.found.document.setdefault("answers", {})
         if isinstance(answers, dict):
             self._answer(line, answers.setdefault(scale, {}), ("answers", scale))
+        text, told = self._texts(line, "text"), self.found.document.setdefault("wording", {})
+        if text is not None and isinstance(told, dict):
+            word = as_text(line.cells["answer"])
+            told.setdefault(scale, {})[word] = text
+            self.found.places[("wording", scale, word)] = (line.sheet.name, line.cell("answer"))
+        if not told:
+            del self.found.document["wording"]
 
     def _answer_of_criterion(self, line: Line, given: dict[str, Any], path: Path) -> None:
         word, text = as_text(line.cells["answer"]), self._texts(line, "text")

@@ -30,6 +30,8 @@ def rows_of(document: Mapping[str, Any]) -> dict[str, list[Row]]:
 
 def _instrument(document: Mapping[str, Any]) -> Iterator[Row]:
     for key, value in document.items():
+        if key == "wording" and is_in_rows(document):
+            continue
         if key in ELSEWHERE or (key in ("answers", "classes", "sources", "notes") and has_rows(key, value)):
             continue
         if key in layout.FLAT and isinstance(value, Mapping) and value:
@@ -45,6 +47,18 @@ def has_rows(key: str, value: Any) -> bool:
         return isinstance(value, list) and bool(value) and all(isinstance(each, Mapping) for each in value)
     inside = value.values() if isinstance(value, Mapping) else []
     return bool(inside) and all(isinstance(each, Mapping) and each for each in inside)
+
+
+def is_in_rows(document: Mapping[str, Any]) -> bool:
+    """Whether what answers are called can stand beside them: nothing but texts, of answers that are there."""
+    told, scales = document.get("wording"), document.get("answers")
+    if not isinstance(told, Mapping) or not told or not has_rows("answers", scales):
+        return False
+    return all(
+        isinstance(texts_, Mapping) and bool(texts_) and name in scales and set(texts_) <= set(scales[name])
+        and all(is_text(each) or is_plain(each) for each in texts_.values())
+        for name, texts_ in told.items()
+    )  # fmt: skip
 
 
 def _keyed(key: str, value: Any) -> Iterator[Row]:
@@ -75,8 +89,10 @@ def _scales(document: Mapping[str, Any]) -> Iterator[Row]:
     scales = document.get("answers") or {}
     if has_rows("answers", scales):
         for name, scale in scales.items():
+            told = document["wording"].get(name, {}) if is_in_rows(document) else {}
             for word, counts in scale.items():
-                yield {"scale": name, "answer": word, "counts": encoded(counts)}
+                row: Row = {"scale": name, "answer": word, "counts": encoded(counts)}
+                yield row | (texts("text", told[word]) if word in told else {})
 
 
 def _own_answers(document: Mapping[str, Any]) -> Iterator[Row]:
