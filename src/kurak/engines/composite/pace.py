@@ -53,11 +53,20 @@ def pace(
         known = ~np.isnan(start + end + at) & (until > since) & (by_year > since)
         yearly = np.where(known, (end - start) / np.where(until > since, until - since, 1.0), np.nan)
         needed = np.where(known, (at - start) / np.where(by_year > since, by_year - since, 1.0), np.nan)
+    return Pace(np.where(known, arrows(yearly, needed, end >= at), ""), yearly, needed)
+
+
+def arrows(yearly: Floats, needed: Floats, reached: NDArray[np.bool_]) -> NDArray[np.str_]:
+    """The word of ARROWS for a change a year (positive is better), the change needed, and whether the goal is reached.
+
+    >>> arrows(np.array([2.0, 2.0, -1.0]), np.array([2.0, 5.0, 5.0]), np.array([False, False, False])).tolist()
+    ['up', 'stagnating', 'down']
+    """
+    with np.errstate(invalid="ignore"):
         share = yearly / np.where(needed > 0, needed, np.inf)
-        arrow = np.select(
-            [end >= at, yearly < 0, share >= ENOUGH, share >= HALF], ["up", "down", "up", "moderate"], "stagnating"
+        return np.select(
+            [reached, yearly < 0, share >= ENOUGH, share >= HALF], ["up", "down", "up", "moderate"], "stagnating"
         )
-    return Pace(np.where(known, arrow, ""), yearly, needed)
 
 
 def paces(values: Floats, units: NDArray[np.str_], periods: NDArray[np.str_], trend: Trend, direction: int = 1) -> Pace:
