@@ -5,8 +5,9 @@ file is deleted only when no row of any of them names it."""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import IO
 
 from django.core.files.base import ContentFile
@@ -14,6 +15,7 @@ from django.core.files.storage import default_storage
 from django.db.models import Model
 
 FOLDER = "evidence"
+BATCH = 200
 _keepers: dict[type[Model], str] = {}
 
 
@@ -27,10 +29,15 @@ def path_of(sha256: str) -> str:
 
 
 def keep(data: bytes) -> str:
-    """Stores the bytes once; returns their SHA-256."""
+    """Stores the bytes once; returns their SHA-256. What a machine that went down left half written is written anew."""
     sha256 = hashlib.sha256(data).hexdigest()
-    if not default_storage.exists(path_of(sha256)):
-        default_storage.save(path_of(sha256), ContentFile(data))
+    path = path_of(sha256)
+    if default_storage.exists(path) and default_storage.size(path) != len(data):
+        default_storage.delete(path)
+    if not default_storage.exists(path):
+        saved = default_storage.save(path, ContentFile(data))
+        if saved != path:  # somebody kept the same bytes in the same moment
+            default_storage.delete(saved)
     return sha256
 
 
@@ -39,11 +46,40 @@ def open_file(sha256: str) -> IO[bytes]:
 
 
 def drop_unused(digests: Iterable[str]) -> int:
-    """Deletes the files among these that no row names any more; how many."""
+    """Deletes the files among these that no row names any more; how many. A row that comes to name one meanwhile gets
+    it back: whoever writes such a row keeps the bytes once more when it is written (`keep` after the commit)."""
     wanted = {each for each in digests if each}
-    used: set[str] = set()
-    for model, field in _keepers.items():
-        used |= set(model._default_manager.filter(**{f"{field}__in": wanted}).values_list(field, flat=True))
-    for sha256 in wanted - used:
+    dropped = 0
+    for sha256 in wanted - named(wanted):
+        if not default_storage.exists(path_of(sha256)):
+            continue
+        with open_file(sha256) as file:
+            data = file.read()
         default_storage.delete(path_of(sha256))
-    return len(wanted - used)
+        if named({sha256}):
+            keep(data)
+        else:
+            dropped += 1
+    return dropped
+
+
+def named(digests: Iterable[str]) -> set[str]:
+    """Those that a row of any keeper names."""
+    found: set[str] = set()
+    for model, field in _keepers.items():
+        found |= set(model._default_manager.filter(**{f"{field}__in": digests}).values_list(field, flat=True))
+    return found
+
+
+def drop_forgotten(before: dt.datetime) -> int:
+    """Deletes files older than that which no row names: their row was never written, or went without them."""
+    forgotten = [sha256 for sha256, kept_at in _all() if kept_at < before]
+    return sum(drop_unused(forgotten[at : at + BATCH]) for at in range(0, len(forgotten), BATCH))
+
+
+def _all() -> Iterator[tuple[str, dt.datetime]]:
+    if not default_storage.exists(FOLDER):
+        return
+    for folder in default_storage.listdir(FOLDER)[0]:
+        for name in default_storage.listdir(f"{FOLDER}/{folder}")[1]:
+            yield name, default_storage.get_modified_time(f"{FOLDER}/{folder}/{name}")

@@ -15,6 +15,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from kurak.ground.files.storing import drop_forgotten
 from kurak.ground.safety import limits
 
 
@@ -59,6 +60,13 @@ KEPT = (
     Kept("tasks", "Work done in the background, with its arguments.", 7, "Deleted.", end_tasks),
     Kept(
         "accounts", "Name, e-mail if given, language, roles, memberships.", None, "Deleted at once when its owner asks."
+    ),
+    Kept(
+        "forgotten files",
+        "Files that no row names: their sending was cut off.",
+        1,
+        "Deleted.",
+        drop_forgotten,
     ),
     Kept("acts", "What staff did.", None, "Stays; the name goes with the account."),
 )
