@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 
-from kurak.ground.files import images
-from kurak.ground.files.inspecting import BROKEN, BadFile, Kind, need_modest
+from kurak.ground.files import images, office, pdf
+from kurak.ground.files.inspecting import BROKEN, UNREADABLE, BadFile, Kind, able_to_act, need_modest
 
 PROPERTIES = "http://schemas.openxmlformats.org"
 EMPTY = {
@@ -25,16 +24,19 @@ CLEANABLE = frozenset({"png", "jpeg", "docx", "xlsx", "odt"})
 
 def cleaned(data: bytes, kind: Kind) -> bytes:
     """Pictures: only the picture (images.py). Office files: author, company, dates and remarks of the file's
-    properties emptied, pictures inside cleaned. PDF and plain text stay as they are, and pages say so."""
+    properties emptied, names beside remarks and changes too, pictures inside cleaned, nothing left that is fetched from
+    elsewhere. PDF: author, program, dates, keywords. What any of them says in its text stays, and pages say so."""
     if kind.code in {"png", "jpeg"}:
         return images.cleaned(data)
+    if kind.code == "pdf":
+        return pdf.cleaned(data)
     return _clean_office(data) if kind.code in CLEANABLE else data
 
 
 def _clean_office(data: bytes) -> bytes:
     try:
         return _packed_again(data)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError) as problem:
+    except UNREADABLE as problem:
         raise BadFile("file.broken", BROKEN) from problem
 
 
@@ -55,4 +57,6 @@ def _clean_part(name: str, body: bytes) -> bytes:
         return (DECLARATION + EMPTY[name]).encode()
     if body.startswith((images.PNG, images.JPEG)):
         return images.cleaned(body)
-    return body
+    if office.can_act(name, body):
+        raise able_to_act()
+    return office.quiet(name, body)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -13,13 +15,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from kurak.ground.errors import Refused
-from kurak.ground.files import images
+from kurak.ground.files import images, pdf
 
 LARGEST = 4_000_000  # bytes of one file; the whole form must stay below readable.LARGEST
 MOST_INSIDE = 60_000_000  # bytes that an office file may unpack to
 MOST_PARTS = 2000  # of an office file
 LONGEST_NAME = 100
 BROKEN = _l("This file is cut off or broken. Save it again, then send it.")
+
+# What unpacking a broken archive, or one that is packed in a way of its own, can end in.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, OSError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,6 @@ KINDS = {
         Kind("txt", "text/plain"),
     )
 }
-ACTIVE_IN_PDF = (b"/JavaScript", b"/JS ", b"/JS(", b"/Launch", b"/EmbeddedFile", b"/RichMedia")
 ACTIVE_IN_OFFICE = re.compile(
     r"vbaProject|vbaData|activeX/|^Basic/|^Scripts/|embeddings/.*\.bin$|oleObject", re.IGNORECASE
 )
@@ -82,7 +86,9 @@ def unknown() -> BadFile:
 def _pdf(data: bytes) -> Kind:
     if b"%%EOF" not in data[-2048:]:
         raise BadFile("file.broken", BROKEN)
-    if any(word in data for word in ACTIVE_IN_PDF):
+    if pdf.is_locked(data):
+        raise locked()
+    if pdf.can_act(data):
         raise able_to_act()
     return KINDS["pdf"]
 
@@ -97,7 +103,7 @@ def _office(data: bytes) -> Kind:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = packed.infolist()
             start = packed.open("mimetype").read(100) if "mimetype" in packed.namelist() else b""
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as problem:
+    except UNREADABLE as problem:
         raise BadFile("file.broken", BROKEN) from problem
     need_modest(parts)
     names = {each.filename for each in parts}
@@ -117,12 +123,16 @@ def need_modest(parts: list[zipfile.ZipInfo]) -> None:
     if len(parts) > MOST_PARTS or sum(each.file_size for each in parts) > MOST_INSIDE:
         raise BadFile("file.bomb", _("This file unpacks to far more than a document holds. Make a PDF of it."))
     if any(each.flag_bits & 1 for each in parts):
-        raise BadFile("file.locked", _("This file is locked with a password. Save it without one."))
+        raise locked()
     names = [each.filename for each in parts]
     if len(names) != len(set(names)) or any(
         PurePosixPath(each).is_absolute() or ".." in each.split("/") for each in names
     ):
         raise unknown()
+
+
+def locked() -> BadFile:
+    return BadFile("file.locked", _("This file is locked with a password. Save it without one."))
 
 
 def is_text(data: bytes) -> bool:
