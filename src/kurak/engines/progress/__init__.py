@@ -2,6 +2,7 @@
 
 from kurak.engines.composite.problems import Problem, Unusable
 from kurak.engines.progress.judging import METHODS, Disagreement, Judged, disagreement, judge, judge_all, judge_many
+from kurak.engines.progress.projecting import Projection, project, project_many
 from kurak.engines.progress.series import Series, Target, path_at, series
 from kurak.engines.progress.verdicts import LADDER, REASONS, Verdict
 
@@ -12,6 +13,7 @@ __all__ = [
     "Disagreement",
     "Judged",
     "Problem",
+    "Projection",
     "Series",
     "Target",
     "Unusable",
@@ -21,5 +23,7 @@ __all__ = [
     "judge_all",
     "judge_many",
     "path_at",
+    "project",
+    "project_many",
     "series",
 ]
