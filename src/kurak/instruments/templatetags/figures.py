@@ -1,9 +1,11 @@
-"""{% load figures %}: numbers as the reader writes them."""
+"""{% load figures %}: numbers as the reader writes them, texts of a document in their language."""
 
 from typing import Any
 
 from django import template
+from django.utils.translation import get_language
 
+from kurak.instruments.catalogue.texts import text_of
 from kurak.instruments.catalogue.wording import number
 
 register = template.Library()
@@ -31,3 +33,10 @@ def percent(share: float | None) -> str:
     ('94 %', '–')
     """
     return "–" if share is None else f"{number(round(100 * share))} %"
+
+
+@register.filter
+def told(value: Any) -> str:
+    """A text of a document in the reader's language; nothing where there is none."""
+    text = text_of(value)
+    return "" if text is None else str(text.into(get_language() or "en"))

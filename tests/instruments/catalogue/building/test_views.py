@@ -158,6 +158,18 @@ def test_classes_get_their_side(staff, draft):
     ]  # fmt: skip
 
 
+def test_titles_are_shown_in_the_language_of_whoever_builds(staff, world):
+    said = {"title": "Good roads", "code": "roads", "starter": "assessment", "place": world.kyrgyzstan.pk}
+    staff.post("/desk/instruments/new/", said)
+    draft = Edition.objects.get()
+    for part, title in (
+        ("criteria/", "Записанная цель"),
+        ("criteria/written/", "Записанная цель"),
+        ("classes/", "Начало"),
+    ):
+        assert title in staff.get(address(draft, part), headers={"accept-language": "ru"}).content.decode(), part
+
+
 def test_answers_of_a_scale_are_called_something_in_each_language_and_keep_it_while_they_are_there(staff, draft):
     resent(staff, draft, "answers/care/", word_0_en="None at all", word_0_ru="Никакого", word_1_en="Some")
     assert draft.document["wording"] == {
