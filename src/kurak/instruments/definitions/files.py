@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kurak.ground.files.inspecting import UNREADABLE
 from kurak.instruments.definitions.problems import Misdeclared, Problem
+from kurak.instruments.definitions.reach import extents
 
 LARGEST = 100_000_000  # bytes of a file
 UNPACKED = 500_000_000  # bytes of a workbook that was unpacked
 MOST_ROWS = 1_000_000
 MOST_COLUMNS = 5_000
+MOST_CELLS = 20_000_000  # of a workbook, empty ones too
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 _ERROR = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^>]*?\bt="e"')
@@ -87,6 +90,7 @@ def read_workbook(data: bytes, name: str, sheet: str | None = None) -> Sheet:
     from python_calamine import CalamineError, CalamineWorkbook
 
     _bounded(data, name)
+    _need_reach(data, name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except (CalamineError, OSError, ValueError) as error:
@@ -127,6 +131,19 @@ def _unmerged(ranges: Sequence[Any], name: str) -> None:
         problems.append(Problem((), "table.merged", said, remedy, top + 1, left + 1))
     if problems:
         raise Unreadable(problems[:20], name)
+
+
+def _need_reach(data: bytes, name: str) -> None:
+    """Refuses a workbook that would grow to more cells than any table has."""
+    if not data.startswith(b"PK"):
+        return
+    try:
+        cells = sum(rows * columns for rows, columns in extents(data, UNPACKED))
+    except UNREADABLE as error:
+        raise _wrong(name, "workbook", f"the workbook cannot be read: {error}", "Save it again as .xlsx") from None
+    if cells > MOST_CELLS:
+        remedy = "Delete the cells far out, and the sheets that are not needed"
+        raise _wrong(name, "too-far", f"the sheets reach over {cells:,} cells; at most {MOST_CELLS:,} are read", remedy)
 
 
 def _cell(cell: Any) -> Any:

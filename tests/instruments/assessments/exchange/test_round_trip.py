@@ -15,6 +15,7 @@ from kurak.instruments.assessments.exchange.actions import bring_in
 from kurak.instruments.assessments.exchange.layout import COLUMNS
 from kurak.instruments.assessments.exchange.problems import BadWorkbook
 from kurak.instruments.assessments.models import Evidence, Sheet
+from kurak.instruments.definitions.files import Unreadable, read_workbook
 from tests.factories.files import DOCX, an_archive_of
 from tests.factories.instruments import a_document, a_sheet, an_assessment, an_edition, with_answers
 from tests.factories.people import a_person
@@ -211,3 +212,37 @@ def test_two_submissions_are_one_too_many(sheet):
 def test_the_form_does_not_overwrite_what_was_answered_here(sheet):
     with_answers(sheet, {"rules": "1"})
     assert "meanwhile" in problems(sheet, collected(sheet, rules="2"))[0][2]
+
+
+def a_far_cell() -> bytes:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        page = book.add_worksheet("a")
+        page.write(0, 0, "code")
+        page.write(1048575, 16383, "the end of the world")
+    return made.getvalue()
+
+
+def test_a_cell_at_the_end_of_the_world_makes_no_table(sheet):
+    assert "too far out" in problems(sheet, a_far_cell())[0][2]
+
+
+def test_data_of_an_index_are_no_bomb_either():
+    with pytest.raises(Unreadable, match="cells"):
+        read_workbook(a_far_cell(), "a.xlsx")
+
+
+def test_what_a_cell_computed_is_an_answer(sheet):
+    sheets = rows_of(workbook.write(sheet))
+    name, rows = next(iter(sheets.items()))
+    place = next(number for number, row in enumerate(rows) if row[0] == "months")
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        for each, cells in sheets.items():
+            page = book.add_worksheet(each)
+            for number, row in enumerate(cells):
+                page.write_row(number, 0, row)
+            if each == name:
+                page.write_formula(place, COLUMNS.index("answer"), "=3+3", None, 6)
+    assert bring_in(sheet=sheet, by=sheet.rater, data=made.getvalue()) == ["months"]
+    assert words(sheet) == {"months": "6"}

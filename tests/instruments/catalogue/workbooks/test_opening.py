@@ -101,3 +101,25 @@ def test_an_archive_that_is_no_workbook_is_refused():
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
     assert code_of(buffer.getvalue()) == "workbook.kind"
+
+
+@pytest.mark.parametrize(
+    "far",
+    [
+        b"<row r='2'><c r='XFD1048576'><v>1</v></c></row>",
+        b"<row r='1048576'><c><v>1</v></c></row>",
+        b"<row/>" * 30_000 + b"<row><c><v>1</v></c></row>",
+        b"<row r='2'>" + b"<c/>" * 400 + b"<c><v>1</v></c></row>",
+        b'<row r="2"><c t=">" r = "xfd9"><v>1</v></c></row>',
+    ],
+)
+def test_a_cell_far_out_is_found_however_it_is_written(far):
+    sheet = part("xl/worksheets/sheet1.xml")
+    there = sheet.replace(b"</sheetData>", far + b"</sheetData>")
+    assert there != sheet
+    assert code_of(repacked({"xl/worksheets/sheet1.xml": there})) == "workbook.far"
+
+
+def test_many_wide_sheets_together_are_too_much(monkeypatch):
+    monkeypatch.setattr("kurak.instruments.catalogue.workbooks.opening.MOST_CELLS", 3)
+    assert code_of(repacked({})) == "workbook.bomb"

@@ -13,14 +13,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kurak.ground.errors import Refused
+from kurak.ground.files.inspecting import UNREADABLE
+from kurak.instruments.definitions.reach import SHEET, extent
 
 LARGEST = 2_000_000  # bytes of the file
 UNPACKED = 40_000_000
 MOST_FILES = 200
 MOST_ROWS, MOST_COLUMNS = 20_000, 300
+MOST_CELLS = 3_000_000  # of all sheets together, empty ones too
 MOST_SAID = 20
-SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})([0-9]{1,9})"')
 FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4}[0-9]{1,9})"[^>]*>\s*<(?:\w+:)?f[ />]')
 NAMED = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?:id="([^"]*)"')
 TARGET = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
@@ -34,11 +35,12 @@ class Opened:
     rows: dict[str, list[list[Any]]]
 
 
-def opened(content: bytes) -> Opened:
-    """The cells of a workbook. Raises Refused for what is not safe to open."""
+def opened(content: bytes, *, formulas: bool = False) -> Opened:
+    """The cells of a workbook. Raises Refused for what is not safe to open. formulas: whether cells may have been
+    computed, where their last values will do."""
     if len(content) > LARGEST:
         raise Refused("workbook.large", _("The file is larger than two megabytes. Leave out what is not needed."))
-    _look_inside(content)
+    _look_inside(content, formulas=formulas)
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -54,7 +56,7 @@ def broken() -> Refused:
     return Refused("workbook.broken", _("This workbook cannot be read. Open it, save it as XLSX again, and send that."))
 
 
-def _look_inside(content: bytes) -> None:
+def _look_inside(content: bytes, *, formulas: bool) -> None:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refused(
             "workbook.old", _("This is an old .xls file, or one with a password. Save it as XLSX without one.")
@@ -63,12 +65,12 @@ def _look_inside(content: bytes) -> None:
         raise Refused("workbook.none", _("This is not a workbook. Save it as XLSX, or send the definition as YAML."))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _look_at(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as problem:
+            _look_at(archive, may_compute=formulas)
+    except UNREADABLE as problem:
         raise broken() from problem
 
 
-def _look_at(archive: zipfile.ZipFile) -> None:
+def _look_at(archive: zipfile.ZipFile, *, may_compute: bool) -> None:
     names = archive.namelist()
     if "xl/workbook.xml" not in names:
         raise Refused("workbook.kind", _("This is not an XLSX workbook. Save it as XLSX."))
@@ -79,6 +81,7 @@ def _look_at(archive: zipfile.ZipFile) -> None:
     if any("externallink" in name.lower() or "/embeddings/" in name.lower() for name in names):
         raise Refused("workbook.links", _("This workbook is linked to other files. Break the links and save it again."))
     formulas: list[tuple[str, str]] = []
+    cells = 0
     parts: dict[str, bytes] = {}
     for name, part in _parts(archive):
         if name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
@@ -88,16 +91,18 @@ def _look_at(archive: zipfile.ZipFile) -> None:
         if b"macroEnabled" in part and name == "[Content_Types].xml":
             raise Refused("workbook.macros", _("This workbook has macros. Save it as XLSX, without them."))
         if SHEET.fullmatch(name):
-            _within_reach(part)
+            cells += _within_reach(part)
             formulas += [(name, cell.decode()) for cell in FORMULA.findall(part)[:MOST_SAID]]
-    if formulas:
+        if cells > MOST_CELLS:
+            raise Refused("workbook.bomb", _("There is too much inside this workbook. Send one with the sheets alone."))
+    if formulas and not may_compute:
         titles = _titles(parts)
-        cells = [f"{titles.get(name, name)}!{cell}" for name, cell in formulas[:MOST_SAID]]
+        said = [f"{titles.get(name, name)}!{cell}" for name, cell in formulas[:MOST_SAID]]
         raise Refused(
             "workbook.formulas",
             _("These cells have formulas: %(cells)s. Put the values in their place: copy, then paste as values.")
-            % {"cells": ", ".join(cells)},
-            cells=cells,
+            % {"cells": ", ".join(said)},
+            cells=said,
         )
 
 
@@ -126,26 +131,16 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
         yield each.filename, part
 
 
-def _within_reach(part: bytes) -> None:
-    """A single cell far away would make a table of a billion empty ones."""
-    for letters, row in CELL.findall(part):
-        if int(row) > MOST_ROWS or column_number(letters.decode()) > MOST_COLUMNS:
-            raise Refused(
-                "workbook.far",
-                _("The cell %(cell)s lies too far out: at most %(rows)d rows and %(columns)d columns are read.")
-                % {"cell": (letters + row).decode(), "rows": MOST_ROWS, "columns": MOST_COLUMNS},
-            )
-
-
-def column_number(letters: str) -> int:
-    """
-    >>> column_number("A"), column_number("Z"), column_number("AA")
-    (1, 26, 27)
-    """
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - 64
-    return number
+def _within_reach(part: bytes) -> int:
+    """How many cells the sheet makes. A single cell far away would make a table of a billion empty ones."""
+    rows, columns = extent(part)
+    if rows > MOST_ROWS or columns > MOST_COLUMNS:
+        raise Refused(
+            "workbook.far",
+            _("The cell %(cell)s lies too far out: at most %(rows)d rows and %(columns)d columns are read.")
+            % {"cell": f"{column_letters(columns)}{rows}", "rows": MOST_ROWS, "columns": MOST_COLUMNS},
+        )
+    return rows * columns
 
 
 def column_letters(number: int) -> str:
