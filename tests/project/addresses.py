@@ -58,6 +58,8 @@ PUBLIC = {
     "assessments:overview", "assessments:published", "assessments:file",
     "results:overview", "results:run", "results:unit", "results:path", "results:country", "results:data",
     "results:trends", "results:study", "results:study_file",
+    "results:over_time", "results:over_time_file", "results:country_file", "results:organisation",
+    "results:organisation_file",
     # agendas and what was promised
     "agendas:overview", "agendas:agenda", "agendas:provision", "agendas:commitment",
     # signing in

@@ -154,11 +154,12 @@ def courses(
     }  # fmt: skip
     scale = {"domain": list(ends)} if ends else {"zero": False}
     y = {"field": "value", "type": "quantitative", "title": axis or None, "scale": scale}
-    legend = {"orient": "bottom", "columns": 3} if len(names) > 1 else None
+    legend = {"orient": "bottom", "columns": 3, "symbolOpacity": 1} if len(names) > 1 else None
     colour = {"field": "name", "type": "nominal", "sort": names, "title": None, "legend": legend}
     one = {"field": "method", "type": "nominal"}
     line = {"type": "line", "point": {"size": 45}, "strokeWidth": 2.5, "aria": False}
-    drawn: list[dict[str, Any]] = [{"mark": line, "encoding": {"x": x, "y": y, "color": colour, "detail": one}}]
+    told = {"x": x, "y": y, "color": colour, "detail": one, **_dashes(rows)}
+    drawn: list[dict[str, Any]] = [{"mark": line, "encoding": told}]
     banded = [each for each in values if each["low"] is not None and each["high"] is not None]
     if banded:
         band = {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}, "color": colour, "detail": one}
@@ -169,6 +170,20 @@ def courses(
         at = {"data": {"values": [{"at": each} for each in breaks]}, "mark": rule}
         drawn.append({**at, "encoding": {"x": {"field": "at", "type": "quantitative"}}})
     return {"width": width, "padding": ROOM, "height": height, "data": {"values": values}, "layer": drawn}
+
+
+DASHES = ([1, 0], [6, 3], [2, 3], [9, 3, 2, 3])
+
+
+def _dashes(rows: Sequence[Course]) -> dict[str, Any]:
+    """Where one name goes by several methods, the last method is a whole line and the earlier ones are dashed."""
+    methods = list(dict.fromkeys(row.method for row in rows))
+    if len(methods) < 2 or len({row.name for row in rows}) == len(rows):
+        return {}
+    order = methods[::-1]
+    scale = {"domain": order, "range": [DASHES[min(place, len(DASHES) - 1)] for place in range(len(order))]}
+    legend = {"orient": "bottom", "columns": 3, "symbolType": "stroke", "symbolStrokeColor": INK}
+    return {"strokeDash": {"field": "method", "type": "nominal", "scale": scale, "title": None, "legend": legend}}
 
 
 def grouped(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Max, Min, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kurak.ground.errors import Missing
@@ -61,6 +61,12 @@ def periods_of(run: Run) -> list[str]:
     """The latest first."""
     found = run.scores.filter(node=root_of(run.edition)).values_list("period", flat=True).distinct().order_by("-period")
     return list(found)
+
+
+def years_of(run: Run) -> str:
+    """From the first period to the last; empty where there is one."""
+    found = run.scores.filter(node=root_of(run.edition)).aggregate(first=Min("period"), last=Max("period"))
+    return f"{found['first']}–{found['last']}" if found["first"] and found["first"] != found["last"] else ""
 
 
 def scores_of(run: Run, *, node: str, period: str | None = None) -> QuerySet[Score]:

@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from kurak.ground.places.drawing import region_map
-from kurak.ground.places.models import Place
 from kurak.ground.places.queries import countries, in_order
 from kurak.ground.publishing.charts import chart
 from kurak.ground.publishing.figures import Dot, bars, dots
-from kurak.instruments.catalogue.texts import text_of
-from kurak.instruments.catalogue.wording import LABELS, number
+from kurak.instruments.catalogue.wording import number
 from kurak.instruments.results import queries
 from kurak.instruments.results.models import Run
 from kurak.instruments.results.studies import showing as studies
@@ -32,7 +30,6 @@ from kurak.instruments.results.wording import (
     name_of,
     rows,
     unit_url,
-    word,
 )
 
 MOST_DOTS = 40
@@ -138,6 +135,7 @@ def profile_of(run: Run, unit: str, period: str, url: str) -> dict[str, Any]:
                    "trend": moves.get(code),
                    "class_title": said.class_title(code, row.score.class_code) if row.score.class_code else ""}
                   for code, row in named if code != said.root],
+        "has_classes": any(found[code].class_code for code in parts),
         "bars": part_bars(said, [(said.title(code), found[code].value) for code in parts]),
         "over_time": trends.over_time(run, whole), "trend": moves.get(said.root),
         "decides": studies.of_unit(run, unit, period),
@@ -198,35 +196,3 @@ def _move(said: Edition, move: Any) -> dict[str, str]:
         "before": written(move.before, move.word_before),
         "after": written(move.after, move.word_after),
     }
-
-
-def country_page(place: Place, *, draw: bool = True) -> dict[str, Any]:
-    """One country by all indexes: side by side, never summed."""
-    found: list[dict[str, Any]] = []
-    for run, score in queries.of_place(place):
-        said = Edition(run.edition.document)
-        row = rows(run, [score], said.root)[0] if score else None
-        found.append({"run": run, "title": text_of(run.edition.document["title"]), "row": row, "said": said,
-                      "label": LABELS.get(run.label, ""), "period": score.period if score else ""})  # fmt: skip
-    relative = [
-        (word(each["run"].edition.document["title"]), _relative(each["said"], each["row"].score.value))
-        for each in found if each["row"] and each["row"].score.value is not None and each["said"].ends
-    ]  # fmt: skip
-    return {"place": place, "found": found, "bars": relative_bars(relative) if draw else None}
-
-
-def _relative(said: Edition, value: float) -> float:
-    """Where a score lies on its own scale, 0 worst and 100 best; for the picture only."""
-    low, high = said.ends or (0.0, 1.0)
-    share = 100 * (value - low) / (high - low)
-    return round(100 - share if said.better == "low" else share, 1)
-
-
-def relative_bars(parts: Sequence[tuple[str, float | None]]) -> SafeString | None:
-    if not parts:
-        return None
-    return chart(
-        bars(parts, axis=_("place on its own scale, 100 is best"), ends=(0, 100)),
-        title=_("Indexes side by side"),
-        description=_("Each index on its own scale, worst 0 and best 100. They measure different things."),
-    )  # fmt: skip

@@ -8,8 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from kurak.ground.places.queries import place_called
+from kurak.ground.places.queries import countries as our_countries
+from kurak.ground.places.queries import in_order, place_called
 from kurak.instruments.results import files, queries, rules, showing, wording
+from kurak.instruments.results.comparing import countries, organisations
+from kurak.instruments.results.comparing import showing as comparing
+from kurak.instruments.results.comparing.queries import organisation_called
 from kurak.instruments.results.models import Run
 from kurak.instruments.results.studies import showing as studies
 from kurak.instruments.results.trends import queries as trends
@@ -24,8 +28,9 @@ def visible(request: HttpRequest, number: int, *, over_data: bool = False) -> Ru
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    found = [wording.heading(run) for run in queries.newest(queries.runs())]
-    return render(request, "results/overview.html", {"found": found, "computes": rules.may_compute(request.user)})
+    found = [wording.heading(run) | {"years": queries.years_of(run)} for run in queries.newest(queries.runs())]
+    shown = {"found": found, "countries": in_order(our_countries(), wording.language())}
+    return render(request, "results/overview.html", shown | {"computes": rules.may_compute(request.user)})
 
 
 @require_safe
@@ -75,8 +80,60 @@ def study_file(request: HttpRequest, number: int, form: str) -> HttpResponse:
 
 
 @require_safe
+def over_time(request: HttpRequest, number: int) -> HttpResponse:
+    """Countries over time: `?of=` names each as the data do, `&node=` a part."""
+    found = visible(request, number, over_data=True)
+    url = request.build_absolute_uri()
+    shown = comparing.page_of(found, request.GET.get("node"), wanted(request), url)
+    return render(request, "results/over_time.html", shown | {"asked": request.GET.urlencode()})
+
+
+@require_safe
+def over_time_file(request: HttpRequest, number: int, form: str) -> HttpResponse:
+    found = visible(request, number, over_data=True)
+    rows = comparing.rows_of(found, request.GET.get("node"), wanted(request))
+    return files.table_file(
+        f"{found.edition.instrument.code}-over-time-{found.pk}", known_form(form), comparing.COLUMNS, rows,
+        called="scores", about={"run": files.described(found)}, public=found.status == Run.Status.PUBLISHED,
+    )  # fmt: skip
+
+
+def wanted(request: HttpRequest) -> list[str]:
+    return [each[:200] for each in request.GET.getlist("of") if each][:50]
+
+
+@require_safe
 def country(request: HttpRequest, code: str) -> HttpResponse:
-    return render(request, "results/country.html", showing.country_page(place_called(code)))
+    place = place_called(code)
+    url = request.build_absolute_uri(request.path)
+    return render(request, "results/country.html", countries.country_page(place, url=url))
+
+
+@require_safe
+def country_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
+    place = place_called(code)
+    about = {"place": place.code}
+    return files.table_file(
+        f"{place.code}-by-all-indexes", known_form(form), countries.COLUMNS, countries.rows_of(place),
+        called="scores", about=about, public=True,
+    )  # fmt: skip
+
+
+@require_safe
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """All that an organisation let be published, and its country by the indexes beside it."""
+    found, assessments = organisation_called(slug)
+    url = request.build_absolute_uri(request.path)
+    return render(request, "results/organisation.html", organisations.page_of(found, assessments, url))
+
+
+@require_safe
+def organisation_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    found, assessments = organisation_called(slug)
+    return files.table_file(
+        f"{found.slug}-results", known_form(form), organisations.COLUMNS, organisations.rows_of(assessments),
+        called="scores", about={"organisation": found.slug}, public=False,
+    )  # fmt: skip
 
 
 @require_safe

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _l
 
@@ -71,6 +72,7 @@ class Edition:
         scale = document.get("scale") or {}
         self.low, self.high = scale.get("low"), scale.get("high")
         self.digits = int(scale.get("digits", 2))
+        self.fixed = "digits" in scale  # then all scores have as many, so that a column of them can be read
         self.better = scale.get("better", "high")
         self.unranked = why_unranked(document)
 
@@ -99,7 +101,10 @@ class Edition:
         return [float(each) for each in found if each is not None]
 
     def written(self, value: float | None) -> str:
-        return "–" if value is None else number(round(value, self.digits))
+        if value is None:
+            return "–"
+        rounded = round(value, self.digits) + 0.0
+        return number_format(f"{rounded:.{self.digits}f}") if self.fixed else number(rounded)
 
 
 def rows(run: Run, scores: Sequence[Score], node: str) -> list[Shown]:

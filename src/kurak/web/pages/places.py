@@ -19,7 +19,7 @@ from kurak.ground.places import queries
 from kurak.ground.places.drawing import region_map
 from kurak.ground.places.models import Place
 from kurak.ground.trail.queries import walk_down
-from kurak.instruments.results.showing import country_page
+from kurak.instruments.results.comparing.countries import country_page
 from kurak.web.pages.caching import public
 from kurak.web.pages.queries import countries, shown_talks
 

@@ -46,8 +46,8 @@ def told(trend: Trend, said: Edition) -> Told:
 
 
 def figure(value: float) -> str:
-    """Three digits tell how fast something moves."""
-    return number(float(f"{value:.3g}"))
+    """Two digits tell how fast something moves, three where it moves by tens."""
+    return number(float(f"{value:.2g}" if abs(value) < 10 else f"{value:.3g}"))
 
 
 def of_run(run: Run, node: str, said: Edition) -> dict[str, Told]:
