@@ -1,0 +1,79 @@
+"""How long the room keeps what (kurak/ground/safety/retention.py)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from kurak.commitments.accounts.models import Account, Evidence, Question
+from kurak.ground.files.storing import drop_unused
+from kurak.ground.safety.retention import Kept
+
+Status = Account.Status
+
+
+def end_drafts(before: datetime) -> int:
+    """What nobody has touched for a year was given up; what is approved stands on none of it."""
+    given_up = Account.objects.filter(status__in=[Status.DRAFT, Status.RETURNED], since__lt=before, replies=None)
+    files = _files(given_up)
+    many = given_up.count()
+    given_up.delete()
+    _drop(files)
+    return many
+
+
+def end_withdrawn(before: datetime) -> int:
+    """What was taken back is emptied. That there was an account stays, and so do the answers to it."""
+    taken_back = Account.objects.filter(status=Status.WITHDRAWN, since__lt=before)
+    full = taken_back.filter(Q(text__isnull=False) | ~Q(value="") | Q(evidence__isnull=False) | ~Q(remark=""))
+    numbers = list(full.distinct().values_list("pk", flat=True))
+    emptied = Account.objects.filter(pk__in=numbers)
+    files = _files(emptied)
+    Evidence.objects.filter(account__in=numbers).delete()
+    emptied.update(text=None, value="", ladder=None, remark="", written_by=None)
+    _drop(files)
+    return len(numbers)
+
+
+def end_questions(before: datetime) -> int:
+    """Questions that were taken back and that nobody has answered."""
+    return Question.objects.filter(withdrawn_at__lt=before, replies=None).delete()[0]
+
+
+def _files(accounts) -> list[str]:
+    return list(Evidence.objects.filter(account__in=accounts).exclude(sha256="").values_list("sha256", flat=True))
+
+
+def _drop(files: list[str]) -> None:
+    transaction.on_commit(lambda: drop_unused(files))
+
+
+KEPT = (
+    Kept(
+        "drafts of accounts",
+        "Text, value and evidence of an account that was never approved.",
+        365,
+        "Deleted with their files, counted from the last change.",
+        end_drafts,
+    ),
+    Kept(
+        "withdrawn accounts",
+        "Text, value, evidence, the reason and who wrote it.",
+        90,
+        "Emptied with their files, counted from the withdrawal. That there was an account stays, with its answers.",
+        end_withdrawn,
+    ),
+    Kept(
+        "withdrawn questions",
+        "The question and who proposed it.",
+        90,
+        "Deleted where nobody has answered, counted from the withdrawal.",
+        end_questions,
+    ),
+    Kept(
+        "approved accounts and answers",
+        "What parties said of commitments, with the evidence, and what was answered.",
+        None,
+        "Kept: a later account takes the place of an earlier one and deletes nothing.",
+    ),
+)

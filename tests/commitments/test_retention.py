@@ -1,0 +1,52 @@
+"""What the room forgets, and what stays."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from kurak.commitments import retention
+from kurak.commitments.accounts import actions, answering, evidencing
+from kurak.commitments.accounts.models import Account
+from tests.factories.accounts import a_question, a_round, words
+
+pytestmark = pytest.mark.django_db
+LATER = timezone.now() + timedelta(days=1)
+
+
+@pytest.fixture
+def round_():
+    return a_round()
+
+
+def test_a_draft_that_was_given_up_goes_and_an_approved_account_stays(round_):
+    kept, _draft = round_.approved(round_.state()), round_.says()
+    assert retention.end_drafts(LATER) == 1
+    assert Account.objects.get() == kept
+
+
+def test_a_young_draft_stays(round_):
+    round_.says()
+    assert retention.end_drafts(timezone.now() - timedelta(days=365)) == 0
+
+
+def test_what_was_taken_back_is_emptied_and_answers_to_it_stay(round_):
+    account = round_.says(text=words())
+    evidencing.add_link(account=account, by=round_.member, url="https://example.org")
+    account = round_.approved(account)
+    answering.reply(to=account, by=round_.official, organisation=round_.ministry, text=words("No."))
+    actions.withdraw(account=account, by=round_.member, reason="It names a witness.")
+    assert retention.end_withdrawn(LATER) == 1
+    account.refresh_from_db()
+    assert (account.text, account.value, account.remark, account.written_by) == (None, "", "", None)
+    assert account.evidence.count() == 0
+    assert account.replies.count() == 1
+    assert retention.end_withdrawn(LATER) == 0
+
+
+def test_a_withdrawn_question_goes_unless_it_was_answered(round_):
+    alone, answered = a_question(round_.about), a_question(round_.about, "Who pays?")
+    answering.reply(to=answered, by=round_.official, organisation=round_.ministry, text=words())
+    for each in (alone, answered):
+        answering.withdraw(question=each, by=round_.coordinator, why="Old.")
+    assert retention.end_questions(LATER) == 1
