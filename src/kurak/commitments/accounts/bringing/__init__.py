@@ -1,0 +1,1 @@
+"""Many accounts at once, from a table: what a state claims in its report, line by line."""
