@@ -1,5 +1,6 @@
 """The API: rooms' routers under one address, /api/v1/."""
 
+from kurak.commitments.accounts.api import router as accounts
 from kurak.dialogue.conversations.api import router as conversations
 from kurak.ground.languages.api import router as languages
 from kurak.ground.measures.api import about as about_measures
@@ -23,4 +24,5 @@ api.add_router("/measures", measures)
 api.add_router("/conversations", conversations)
 api.add_router("/instruments", instruments)
 api.add_router("/results", results)
+api.add_router("/accounts", accounts)
 api.add_router("", about_measures)
