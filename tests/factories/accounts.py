@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from itertools import count
 
 from django.utils import timezone
 
@@ -11,43 +10,31 @@ from kurak.commitments.accounts.actions import Said
 from kurak.commitments.accounts.models import Account, Question
 from kurak.commitments.accounts.scales.files import scales
 from kurak.commitments.accounts.things import Thing, of_commitment, of_provision
-from kurak.commitments.agendas.models import Agenda, Commitment, Level, Provision
+from kurak.commitments.agendas.models import Agenda
 from kurak.ground.languages.text import Text
 from kurak.ground.people.models import Organisation, Person
 from kurak.ground.places.models import Place
+from tests.factories.commitments import a_commitment, a_provision, an_agenda
 from tests.factories.people import a_member_of_staff, a_membership, a_person, an_organisation
-from tests.factories.places import a_place, a_small_world
-
-_number = count(1)
-
-
-def a_plan(code: str = "plan", *, place: Place | None = None, **fields) -> Agenda:
-    defaults = {
-        "kind": "ogp", "title": Text("en", "Open government plan"), "level": Level.NATIONAL, "status": "published",
-        "place": place or a_place(),
-    }  # fmt: skip
-    return Agenda.objects.get_or_create(code=code, defaults={**defaults, **fields})[0]
+from tests.factories.places import a_small_world
 
 
 def a_promise(code: str = "", *, agenda: Agenda | None = None, place: Place | None = None, **fields) -> Thing:
     """A commitment to give accounts of."""
-    agenda = agenda or a_plan()
-    made = Commitment.objects.create(
-        agenda=agenda, code=code or str(next(_number)), level=Level.NATIONAL, place=place or agenda.place,
-        status="promised", title=fields.pop("title", Text("en", "Publish the budget of every town")), **fields,
-    )  # fmt: skip
-    return of_commitment(made)
+    agenda = agenda or Agenda.objects.filter(code="plan").first() or an_agenda("plan")
+    title = fields.pop("title", "Publish the budget of every town")
+    return of_commitment(a_commitment(agenda, code, place=place, title=title, **fields))
 
 
 def an_article(code: str = "25", *, place: Place | None = None, binds: Place | None = None) -> Thing:
     """An article of a treaty, as it binds a place."""
     world = a_small_world()
-    treaty = a_plan("covenant", place=world.world, kind="treaty", level=Level.GLOBAL, title=Text("en", "Covenant"))
-    title = Text("en", f"Article {code}: taking part in public affairs")
-    made = Provision.objects.get_or_create(agenda=treaty, code=code, defaults={"title": title, "kind": "article"})[0]
-    if binds is not None:
-        made.place = binds
-        made.save()
+    treaty = Agenda.objects.filter(code="covenant").first()
+    treaty = treaty or an_agenda("covenant", place=world.world, kind="treaty", level="global")
+    made = treaty.provisions.filter(code=code).first()
+    made = made or a_provision(treaty, code, title=f"Article {code}: taking part in public affairs", kind="article")
+    made.place = binds
+    made.save()
     return of_provision(made, place or world.kyrgyzstan)
 
 

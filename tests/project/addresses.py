@@ -62,6 +62,9 @@ PUBLIC = {
     "results:organisation_file",
     # agendas and what was promised
     "agendas:overview", "agendas:agenda", "agendas:provision", "agendas:commitment",
+    # what was said of them
+    "accounts:overview", "accounts:data", "accounts:findings", "accounts:scales", "accounts:commitment",
+    "accounts:provision", "accounts:account", "accounts:file",
     # signing in
     "account_login", "account_logout", "account_inactive", "account_signup", "account_email_verification_sent",
     "account_reset_password", "account_confirm_login_code", "account_confirm_email",
@@ -121,4 +124,9 @@ DESK = {
     **{f"building:{name}": ANALYSTS for name in BUILDING},
     **dict.fromkeys((f"results_desk:{name}" for name in RESULTS), ANALYSTS),
     "agendas_desk:agendas": ANALYSTS,
+    "accounts_desk:queue": COORDINATORS,
+    "accounts_desk:residents": COORDINATORS,
+    "accounts_desk:question": COORDINATORS,
+    "accounts_desk:bring": ANALYSTS,
+    "accounts_desk:template": ANALYSTS,
 }

@@ -7,12 +7,16 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from kurak.commitments.accounts.kinds import register_kinds as register_kinds_of_accounts
+        from kurak.commitments.accounts.listing.tables import TABLES as TABLES_OF_ACCOUNTS
         from kurak.commitments.accounts.models import Evidence
         from kurak.commitments.agendas.kinds import register_kinds
         from kurak.commitments.agendas.patches import offer_own
         from kurak.ground.files.storing import name_keeper
+        from kurak.ground.publishing.tables import publish
 
         name_keeper(Evidence)
         register_kinds()
         register_kinds_of_accounts()
+        for table in TABLES_OF_ACCOUNTS:
+            publish(table)
         offer_own()

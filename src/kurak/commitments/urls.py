@@ -5,4 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/agendas/", include("kurak.commitments.agendas.desk.urls")),
     path("agendas/", include("kurak.commitments.agendas.urls")),
+    path("desk/accounts/", include("kurak.commitments.accounts.desk.urls")),
+    path("accounts/", include("kurak.commitments.accounts.urls")),
 ]

@@ -4,7 +4,8 @@ import pytest
 
 from kurak.commitments.accounts import actions, queries
 from kurak.commitments.accounts.summing import gap, newest, summed
-from tests.factories.accounts import a_plan, a_promise, a_round, an_account
+from tests.factories.accounts import a_promise, a_round, an_account
+from tests.factories.commitments import an_agenda
 from tests.factories.people import a_person
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +97,7 @@ def test_the_widest_gap_comes_first_and_the_incomparable_last():
 
 def test_gaps_are_asked_for_by_agenda_and_by_place(world):
     here = a_promise(place=world.chuy)
-    there = a_promise(agenda=a_plan("other", place=world.kazakhstan))
+    there = a_promise(agenda=an_agenda("other", place=world.kazakhstan))
     for thing in (here, there):
         an_account(thing)
     assert [row.thing for row in queries.gaps(place=world.kyrgyzstan)] == [here]
@@ -120,7 +121,7 @@ def test_nothing_is_published_without_approval(promise, status):
 
 
 def test_accounts_of_a_draft_agenda_are_not_shown():
-    an_account(a_promise(agenda=a_plan("draft", status="draft")))
+    an_account(a_promise(agenda=an_agenda("draft", status="draft")))
     assert not queries.published().exists()
 
 

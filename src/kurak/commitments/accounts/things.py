@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kurak.commitments.agendas.models import Agenda, Commitment, Provision
-from kurak.ground.errors import Missing, Refused
+from kurak.commitments.agendas.queries import agenda_called, commitment_called, provision_called
+from kurak.ground.errors import Refused
 from kurak.ground.languages.text import Text
 from kurak.ground.places.models import Place
 from kurak.ground.places.queries import place_called
-from kurak.ground.trail.kinds import is_pk
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,13 @@ class Thing:
     @property
     def url(self) -> str:
         if self.commitment:
-            return reverse("accounts:commitment", args=[self.commitment.pk])
-        return reverse("accounts:provision", args=[self.it.pk, self.place.code])
+            return reverse("accounts:commitment", args=[self.agenda.code, self.code])
+        return reverse("accounts:provision", args=[self.agenda.code, self.code, self.place.code])
 
     @property
     def query(self) -> str:
         """The thing in the query of an address."""
-        return f"{self.word}={self.it.pk}&place={self.place.code}"
+        return urlencode({"agenda": self.agenda.code, self.word: self.code, "place": self.place.code})
 
 
 def of_commitment(commitment: Commitment) -> Thing:
@@ -93,19 +94,12 @@ def thing_of(row: Any) -> Thing:
     return Thing(row.commitment or row.provision, row.place)
 
 
-def thing_named(*, commitment: str = "", provision: str = "", place: str = "") -> Thing:
-    """From the query of an address; what does not exist, or is still a draft, is missing."""
+def thing_named(
+    *, agenda: str, commitment: str = "", provision: str = "", place: str = "", person: Any = None
+) -> Thing:
+    """By its codes, if this reader may see it."""
+    found = agenda_called(agenda, person=person)
     if commitment:
-        found = _row(Commitment, commitment)
-        return of_commitment(found)
-    found = _row(Provision, provision)
-    where = place_called(place) if place else found.place or found.agenda.place
-    return of_provision(found, where)
-
-
-def _row(model: Any, key: str) -> Any:
-    found = model.objects.select_related("agenda__place", "place").filter(pk=int(key) if is_pk(key) else 0)
-    row = found.exclude(agenda__status=Agenda.Status.DRAFT).first()
-    if row is None:
-        raise Missing("account.nothing", _("There is no such commitment or provision. Look for it in its agenda."))
-    return row
+        return of_commitment(commitment_called(found, commitment))
+    part = provision_called(found, provision)
+    return of_provision(part, place_called(place) if place else part.place or found.place)
