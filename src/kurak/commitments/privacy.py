@@ -44,7 +44,7 @@ FIELDS = {
     "HistoricalCommitment_partners": Sorted(private="m2m_history_id history id commitment organisation"),
     "HistoricalStep_commitments": Sorted(private="m2m_history_id history id step commitment"),
     "Indicator": Sorted(
-        "id code quantity title text kind codes goal source url least most parity headline direction_by folded"
+        "id code quantity title text kind codes goal source url least most parity fixed headline direction_by folded"
     ),
     "Indicator_provisions": Sorted("id indicator provision"),
     "Indicator_commitments": Sorted("id indicator commitment"),

@@ -1,7 +1,7 @@
 """Indicators: what is followed, towards which target, and whose numbers these are.
 
-The observations themselves are measures of the ground: an indicator is a quantity with what a promise needs to be judged
-by it. `Series` holds what was computed of them, so that no page computes."""
+The observations themselves are measures of the ground: an indicator is a quantity with what a promise needs to be
+judged by it. `Series` holds what was computed of them, so that no page computes."""
 
 from django.conf import settings
 from django.db import models
@@ -40,6 +40,7 @@ class Indicator(models.Model):
     least = models.FloatField(null=True, blank=True)  # its natural limits: 0 and 100 for a share in per cent
     most = models.FloatField(null=True, blank=True)
     parity = models.BooleanField(default=False)  # best is not most or least but equal: a ratio of women to men
+    fixed = models.JSONField(default=dict)  # {"AGE": "Y0T4"}: narrows every value, so that it makes no part
     headline = models.SlugField(max_length=20, blank=True)  # the method its colour is told by; empty: chosen by length
     direction_by = models.CharField(max_length=200, blank=True)  # who says which way is better
     provisions = models.ManyToManyField(Provision, blank=True, related_name="indicators")
