@@ -61,10 +61,11 @@ PUBLIC = {
     "results:over_time", "results:over_time_file", "results:country_file", "results:organisation",
     "results:organisation_file",
     # agendas and what was promised
-    "agendas:overview", "agendas:agenda", "agendas:provision", "agendas:commitment",
     # what was said of them
     "accounts:overview", "accounts:data", "accounts:findings", "accounts:scales", "accounts:commitment",
     "accounts:provision", "accounts:account", "accounts:file",
+    "agendas:overview", "agendas:agenda", "agendas:provision", "agendas:commitment", "agendas:file", "agendas:compare",
+    "agendas:version", "agendas:version_file", "agendas:history",
     # signing in
     "account_login", "account_logout", "account_inactive", "account_signup", "account_email_verification_sent",
     "account_reset_password", "account_confirm_login_code", "account_confirm_email",
@@ -82,6 +83,7 @@ BUILDING = str.split(
     "preview check publish discard correct next retire file"
 )
 RESULTS = ("overview", "bring", "data", "compute", "publish", "withdraw", "study")
+AGENDAS = ("agendas", "new", "upload", "agenda", "heading", "draft", "tree", "part", "check", "discard", "retire")
 RUN_OR_MODERATE = {"coordinator", "facilitator", "moderator"}
 # Who may open what at the desk, when the conversation is at their place. Every page of the desk must be here.
 DESK = {
@@ -123,10 +125,10 @@ DESK = {
     "moderation:decided": RUN_OR_MODERATE,
     **{f"building:{name}": ANALYSTS for name in BUILDING},
     **dict.fromkeys((f"results_desk:{name}" for name in RESULTS), ANALYSTS),
-    "agendas_desk:agendas": ANALYSTS,
     "accounts_desk:queue": COORDINATORS,
     "accounts_desk:residents": COORDINATORS,
     "accounts_desk:question": COORDINATORS,
     "accounts_desk:bring": ANALYSTS,
     "accounts_desk:template": ANALYSTS,
+    **dict.fromkeys((f"agendas_desk:{name}" for name in AGENDAS), ANALYSTS),
 }

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.factories.catalogue import an_edition, an_instrument
+from tests.factories.commitments import a_commitment, a_version, an_agenda
 from tests.factories.conversations import a_conversation, a_participant, a_statement
 from tests.factories.people import a_grant, a_member_of_staff, a_person, signed_in
 from tests.factories.places import a_small_world
@@ -22,8 +23,12 @@ def known_parts() -> dict:
     flag = a_participant(conversation).flags.create(kind="one_sided")
     grant = a_grant(a_person(), "analyst", place=world.chuy)
     draft = an_edition(an_instrument("wells", place=world.kyrgyzstan), status="draft")
+    agenda = an_agenda("plan", place=world.kyrgyzstan, tree={"provisions": [{"code": "KG", "title": "Wells"}]})
+    a_version(agenda, {"provisions": [{"code": "KG", "title": "Wells"}]}, status="draft", number=2)
+    a_commitment(agenda, "KG")
     return {
         "slug": "water", "number": 1, "pk": flag.pk, "grant": grant.pk, "code": "KG", "instrument": "wells",
+        "agenda": "plan",
         "draft": draft.pk, "criterion": "care", "scale": "care", "scheme": "bands",
     }  # fmt: skip
 

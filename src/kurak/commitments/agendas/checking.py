@@ -20,7 +20,10 @@ from kurak.instruments.definitions.problems import Path, Problem, dotted
 CODE = re.compile(r"[\w.()+:-]{1,60}")
 AGENDA_CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 RESERVED = frozenset(
-    str.split("commitments versions compare agenda new edit table document step steps change history participation")
+    str.split(
+        "commitments versions compare agenda new edit table document step steps change history participation upload "
+        "coverage treaties agenda.yaml agenda.json agenda.csv agenda.xlsx agenda.xml"
+    )
 )
 DEEPEST = 8
 MOST = 20_000  # parts of an agenda

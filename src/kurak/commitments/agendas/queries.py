@@ -15,6 +15,8 @@ from kurak.ground.people.models import Person
 from kurak.ground.people.rules import Role
 from kurak.ground.places.models import Place
 
+MOST_STATES = 200
+
 
 def published() -> QuerySet[Agenda]:
     """Agendas that anybody may read: in force, or retired and kept."""
@@ -98,6 +100,33 @@ def commitment_called(agenda: Agenda, code: str) -> Commitment:
             "commitment.missing", _("There is no such commitment in this agenda. Its page shows them all."), asked=code
         )
     return commitment
+
+
+COMPARED = (
+    "title", "text", "provisions", "level", "place", "owner", "owner_name", "partners", "starts", "deadline", "status",
+    "status_since", "status_why", "source", "url", "verified", "withdrawn",
+)  # fmt: skip
+
+
+def states_of(commitment: Commitment) -> QuerySet[Any]:
+    """Everything that a commitment ever said, newest first."""
+    rows: Any = commitment.history
+    return rows.select_related("place", "owner").order_by("-history_id")[:MOST_STATES]
+
+
+def differences(before: Any, after: Any) -> list[tuple[str, Any, Any]]:
+    """(field, before, after) of two states of a commitment."""
+    pairs = [(name, _state(before, name), _state(after, name)) for name in COMPARED]
+    return [(name, was, now) for name, was, now in pairs if was != now]
+
+
+def _state(state: Any, name: str) -> Any:
+    if name == "provisions":
+        rows = state.provisions.select_related("provision__agenda")
+        return sorted(str(row.provision) for row in rows)
+    if name == "partners":
+        return sorted(str(row.organisation) for row in state.partners.select_related("organisation"))
+    return getattr(state, name)
 
 
 def steps_of(commitment: Commitment) -> QuerySet[Step]:

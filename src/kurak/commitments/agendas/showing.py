@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
-from kurak.commitments.agendas import queries, rules
-from kurak.commitments.agendas.declared import Fact, Status, kind_called, kinds
-from kurak.commitments.agendas.models import Agenda, Commitment, Crosswalk, Provision
+from kurak.commitments.agendas import queries, rules, trees
+from kurak.commitments.agendas.declared import Fact, Kind, Status, kind_called, kinds
+from kurak.commitments.agendas.exchange.writing import FORMS
+from kurak.commitments.agendas.models import Agenda, Commitment, Crosswalk, Provision, Version
 from kurak.commitments.agendas.patches import patchwork
+from kurak.commitments.agendas.roadmaps import roadmap
 from kurak.ground.languages.folding import fold
 from kurak.ground.publishing.citing import Citation
 from kurak.ground.trail.kinds import reference
+from kurak.instruments.catalogue.texts import text_of
 
+WORDS = {
+    "title": _l("Title"), "text": _l("Text"), "kind": _l("Kind"), "place": _l("Place"), "about": _l("Facts"),
+    "holds_from": _l("Holds from"), "holds_until": _l("Holds until"), "verified": _l("Compared with the source"),
+    "parent": _l("Inside"), "serves": _l("Serves"), "rests_on": _l("Rests on"), "localises": _l("Brings closer"),
+    "same": _l("Says the same as"),
+}  # fmt: skip
 type Thing = Agenda | Provision | Commitment
 
 
@@ -41,6 +53,7 @@ def agenda_page(agenda: Agenda, person: Any, *, by: str = "") -> dict[str, Any]:
         "versions": list(queries.versions_of(agenda)),
         "sewn": patchwork(agenda, by),
         "participations": list(queries.participations_of(agenda)),
+        "forms": [(form, "SDMX" if form == "xml" else form.upper()) for form in FORMS],
         "may_edit": rules.may_edit(person, agenda),
         "trail": reference(agenda),
     }
@@ -103,8 +116,8 @@ def commitment_page(commitment: Commitment, person: Any) -> dict[str, Any]:
         "is_late": is_late(commitment),
         "provisions": list(commitment.provisions.select_related("agenda")),
         "partners": list(commitment.partners.all()),
-        "steps": list(queries.steps_of(commitment)),
-        "changes": list(commitment.history.order_by("-history_id")[:50]),
+        "roadmap": roadmap(commitment, list(queries.steps_of(commitment)), today=timezone.now().date()),
+        "changes": list(queries.states_of(commitment)[:20]),
         "may_edit": rules.may_edit(person, commitment),
         "trail": reference(commitment),
     }
@@ -126,3 +139,57 @@ def citation_of(thing: Thing, url: str) -> Citation:
     day = newest.published_at.date() if newest and newest.published_at else timezone.now().date()
     version = str(newest.number) if newest else ""
     return Citation(title=title, published=day, url=url, version=version, licence=agenda.licence or "CC-BY-4.0")
+
+
+# Versions
+
+
+def shown_lines(before: Mapping[str, Any], after: Mapping[str, Any], agenda: Agenda) -> list[dict[str, Any]]:
+    """Two trees line by line, in words."""
+    kind = kind_called(agenda.kind)
+    return [_line(line, kind) for line in trees.compared(before, after)]
+
+
+def _line(line: trees.Line, kind: Kind) -> dict[str, Any]:
+    node = line.now or line.was or {}
+    changes = [(_word(change.what), _said(change.what, change.before), _said(change.what, change.after))
+               for change in line.changes]  # fmt: skip
+    return {"line": line, "title": text_of(node.get("title")), "part": kind.part(line.depth), "changes": changes,
+            "was": text_of((line.was or {}).get("title")), "indent": f"indent-{min(line.depth, 4)}"}  # fmt: skip
+
+
+def _word(what: str) -> str:
+    return str(WORDS.get(what, what))
+
+
+def _said(what: str, value: Any) -> str:
+    """A value of the document as a reader sees it; of texts, every language that it is in."""
+    if value in (None, "", [], {}):
+        return "–"
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {each}" for key, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(str(each.get("to")) if isinstance(each, Mapping) else str(each) for each in value)
+    return str(value)
+
+
+def counted(lines: list[dict[str, Any]]) -> list[tuple[str, int]]:
+    """How many lines are new, ended, changed, moved."""
+    many = Counter(each["line"].kind for each in lines)
+    words = {
+        "added": _("new"),
+        "removed": _("ended"),
+        "changed": _("changed"),
+        "moved": _("moved"),
+        "same": _("the same"),
+    }
+    return [(word, many[kind]) for kind, word in words.items() if many[kind]]
+
+
+def version_page(version: Version) -> dict[str, Any]:
+    agenda = version.agenda
+    kind = kind_called(agenda.kind)
+    rows = [(each, text_of(each.node.get("title")), text_of(each.node.get("text")), f"indent-{min(each.depth, 4)}")
+            for each in trees.placed(version.document)]  # fmt: skip
+    newest = queries.newest_of(agenda)
+    return {"agenda": agenda, "kind": kind, "version": version, "rows": rows, "is_newest": newest == version}

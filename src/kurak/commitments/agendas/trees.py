@@ -15,6 +15,7 @@ from kurak.ground.errors import Missing, Refused
 
 type Node = dict[str, Any]
 RELATIONS = {"serves": "serves", "rests_on": "rests-on", "localises": "localises", "same": "same"}
+PARENT = "parent"  # what a part stands in
 UNTOUCHED = ("provisions",)  # of a node: what is not its own
 
 
@@ -173,7 +174,6 @@ class Line:
     was: Node | None
     now: Node | None
     changes: tuple[Change, ...] = ()
-    moved: bool = False
 
     @property
     def kind(self) -> str:
@@ -181,7 +181,9 @@ class Line:
             return "added"
         if self.now is None:
             return "removed"
-        return "changed" if self.changes else "moved" if self.moved else "same"
+        if {change.what for change in self.changes} == {PARENT}:
+            return "moved"
+        return "changed" if self.changes else "same"
 
 
 def compared(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Line]:
@@ -211,4 +213,6 @@ def _line(code: str, was: Placed | None, now: Placed) -> Line:
     changes = tuple(
         Change(key, was.node.get(key), now.node.get(key)) for key in keys if was.node.get(key) != now.node.get(key)
     )
-    return Line(code, now.depth, was.node, now.node, changes, was.parent != now.parent)
+    if was.parent != now.parent:
+        changes = (*changes, Change(PARENT, was.parent, now.parent))
+    return Line(code, now.depth, was.node, now.node, changes)

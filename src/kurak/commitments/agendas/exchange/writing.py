@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 from kurak.commitments.agendas import queries, trees
 from kurak.commitments.agendas.declared import kind_called
 from kurak.commitments.agendas.models import Agenda, Commitment, Step, Version
+from kurak.commitments.agendas.plainly import plain
 from kurak.ground.languages.declared import BY_CODE
-from kurak.ground.languages.text import Text
 from kurak.ground.publishing.writing import harmless
 from kurak.instruments.catalogue.yaml_writing import as_yaml
 
@@ -90,14 +90,6 @@ def _step(step: Step) -> dict[str, Any]:
     days = {name: _day(getattr(step, name)) for name in ("starts", "due", "done_on")}
     said = {"title": plain(step.title), "owner_name": step.owner_name, **days, "dropped": step.dropped or None}
     return _filled(said | {"note": step.note})
-
-
-def plain(text: Text | None) -> Any:
-    """A text as a document has it: {language: body}, or the bare words of one without a language."""
-    if text is None:
-        return None
-    bodies = {code: body for code, (body, _made) in text.translations.items()}
-    return {text.language: text.body, **bodies} if text.language in BY_CODE else text.body
 
 
 def _day(day: Any) -> str | None:
