@@ -22,6 +22,7 @@ NOUNS = {
     "opinion": ("kurak.cli.opinion", "compute the picture of a conversation from its votes, without the platform"),
     "index": ("kurak.cli.index", "score indexes and verify published ones, without the platform"),
     "indicators": ("kurak.cli.indicators", "bring figures of indicators in, list them, give them out"),
+    "progress": ("kurak.cli.progress", "judge series by five methods of progress, without the platform"),
     "conversations": ("kurak.cli.conversations", "import, export and list conversations"),
     "agendas": ("kurak.cli.agendas", "import, export and list agendas and commitments"),
     "ground": ("kurak.cli.ground", "load places, themes and languages"),

@@ -2,8 +2,8 @@
 
 A random walk with drift. On a scale without limits (log odds for a share, logarithm for what cannot fall below zero,
 else as it is) a series changes by the drift each year, and by chance in proportion to the square root of time. Drift
-and spread are estimated with their conjugate prior: a drift of 0 that weighs as much as DRIFT_YEARS years of data, and a
-spread that weighs as much as SPREAD_VALUES changes. So the projection in h years has a Student t distribution whose
+and spread are estimated with their conjugate prior: a drift of 0 that weighs as much as DRIFT_YEARS years of data, and
+a spread that weighs as much as SPREAD_VALUES changes. So the projection in h years has a Student t distribution whose
 variance grows with h and with h² (the drift is uncertain), and three values suffice. Nothing is drawn by chance.
 How often the intervals held on national series is said in docs/explanation/progress-methods.md.
 Source: conjugate Bayesian regression (Gelman et al., Bayesian Data Analysis, 14.2) on yearly changes.
@@ -158,7 +158,7 @@ def _met(one: Series, target: Target, scale: str, middle: float, spread: float, 
 
 
 def _below(one: Series, value: float, scale: str, middle: float, spread: float, freedom: float) -> float:
-    """Probability of a value at or below one. Beyond a natural limit nothing is reached; the limit of a share can be."""
+    """Probability of a value at or below one. Nothing lies beyond a natural limit; the limit of a share is reached."""
     low, high = one.limits
     if (low is not None and value < low) or (scale == "log" and value <= 0):
         return 0.0
