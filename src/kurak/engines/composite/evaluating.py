@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from kurak.engines.composite.declaration import Adjustment, Declaration, Fill, N
 from kurak.engines.composite.formula import TOLERANCE
 from kurak.engines.composite.gathering import Bools, Floats
 from kurak.engines.composite.methods import Choice
-from kurak.engines.composite.preparing import Prepared
+from kurak.engines.composite.preparing import Prepared, compared
 from kurak.engines.composite.problems import Problem, Unusable
 from kurak.engines.composite.stages import COMBINATIONS, WEIGHTINGS
 
@@ -110,6 +110,7 @@ class _Run:
         self.present: dict[str, Floats] = {}  # share of what is below that is there, by effective weight
         self.kept = prepared.kept
         self.expected = prepared.applicable
+        self.together = compared(declaration, prepared.table)
 
     def leaf(self, code: str, place: int, values: Floats) -> None:
         prepared = self.prepared
@@ -188,15 +189,22 @@ class _Run:
         return np.array([np.nan if each is None or each == "" else float(each) for each in cells])
 
     def _stand_in(self, node: Node, fill: Fill, code: str, x: Floats) -> Floats:
-        table = self.prepared.table
         if fill.column is not None:
             instead = self._numbers(fill.column.replace("{code}", code))
         else:
-            instead = _group_means(x, table.labels(str(fill.group)))
+            instead = _group_means(x, self._groups(str(fill.group)))
         filled = np.where(np.isnan(x), instead, x)
         if self.trace is not None:
             self.trace.stood_in[node.code, code] = np.asarray(np.isnan(x) & ~np.isnan(filled))
         return filled
+
+    def _groups(self, column: str) -> NDArray[np.str_]:
+        """A row's group in its period, "" without one."""
+        labels = self.prepared.table.labels(column)
+        periods = self.prepared.table.periods
+        if periods is None:
+            return labels
+        return np.array([f"{label}\n{period}" if label else "" for label, period in zip(labels, periods, strict=True)])
 
     def _policy(self, node: Node, children: Floats, weights: Floats) -> tuple[Floats, Bools, NDArray[np.int8]]:
         """The children, maybe with something in the place of missing ones; where a score may be; else why not."""
@@ -248,18 +256,29 @@ class _Run:
         if len(node.children) == 1 and node.combine.by != "counting":
             return children[..., 0]
         choice = self.combine.get(node.code, node.combine)
+        if "relative" not in COMBINATIONS[choice.by].traits or len(self.together) == 1:
+            return self._among(node, choice, children, weights, slice(None))
+        parts = [self._among(node, choice, children[..., rows, :], weights, rows) for rows in self.together]
+        score = np.empty((*parts[0].shape[:-1], len(self.kept)))
+        for rows, part in zip(self.together, parts, strict=True):
+            score[..., rows] = part
+        return score
+
+    def _among(self, node: Node, choice: Choice, children: Floats, weights: Floats, rows: Any) -> Floats:
+        """The score of these rows, to which the children belong."""
         try:
             found = COMBINATIONS[choice.by].run(children, weights, **choice.settings)
             return np.asarray(found, dtype=np.float64)
         except Unusable as wrong:
-            raise Unusable(self._named(node, each) for each in wrong.problems) from None
+            raise Unusable(self._named(node, each, rows) for each in wrong.problems) from None
 
-    def _named(self, node: Node, problem: Problem) -> Problem:
+    def _named(self, node: Node, problem: Problem, rows: Any = slice(None)) -> Problem:
         """The same problem with the names of unit and child in the place of their numbers."""
         table, path = self.prepared.table, problem.path
         where = [node.code]
         if len(path) == 2 and all(isinstance(each, int) for each in path):
-            where = [node.code, node.children[int(path[1])].code, table.row(int(path[0]))]
+            row = int(np.arange(table.n)[rows][int(path[0])])
+            where = [node.code, node.children[int(path[1])].code, table.row(row)]
         elif len(path) == 1 and isinstance(path[0], int):
             where = [node.code, node.children[path[0]].code]
         return Problem(tuple(where), problem.code, problem.said, problem.remedy)

@@ -145,15 +145,18 @@ def screened_out(declaration: Declaration, table: Table, raw: Floats) -> tuple[B
 
 
 def treated(declaration: Declaration, table: Table, filled: Floats) -> tuple[Floats, Bools, dict[str, str]]:
-    values, touched, transforms = filled.copy(order="F"), np.zeros(filled.shape, dtype=bool, order="F"), {}
+    values, touched = filled.copy(order="F"), np.zeros(filled.shape, dtype=bool, order="F")
+    transforms: dict[str, list[str]] = {}
+    together = compared(declaration, table)
     for place, (code, leaf) in enumerate(declaration.leaves.items()):
         if leaf.treat is None:
             continue
-        found = named(leaf, lambda leaf=leaf, place=place: _treated(leaf.treat, filled[:, place]))
-        values[:, place], touched[:, place] = found.values, found.winsorised
-        if found.transform:
-            transforms[code] = found.transform
-    return values, touched, transforms
+        for rows in together:
+            found = named(leaf, lambda leaf=leaf, place=place, rows=rows: _treated(leaf.treat, filled[rows, place]))
+            values[rows, place], touched[rows, place] = found.values, found.winsorised
+            if found.transform:
+                transforms.setdefault(code, []).append(found.transform)
+    return values, touched, {code: ", ".join(dict.fromkeys(each)) for code, each in transforms.items()}
 
 
 def _treated(choice: Choice, column: Floats) -> Any:
@@ -198,6 +201,14 @@ def place_of(unit: str, table: Table, rows: Any) -> int:
     return int(found[0])
 
 
+def compared(declaration: Declaration, table: Table) -> list[Any]:
+    """Rows that are seen beside one another, where outliers, classes or scores follow from what other units have."""
+    if table.periods is None or declaration.over != "each-period":
+        return [slice(None)]
+    periods = np.array(table.periods)
+    return [np.flatnonzero(periods == period) for period in dict.fromkeys(table.periods)]
+
+
 def scopes(declaration: Declaration, table: Table) -> list[tuple[Any, Bools | None]]:
     """Rows that are normalised together, and which of them give the parameters."""
     base = None
@@ -208,11 +219,7 @@ def scopes(declaration: Declaration, table: Table) -> list[tuple[Any, Bools | No
         return [(slice(None), base)]
     periods = np.array(table.periods)
     if declaration.over == "each-period":
-        found = []
-        for period in dict.fromkeys(table.periods):
-            rows = np.flatnonzero(periods == period)
-            found.append((rows, None if base is None else base[rows]))
-        return found
+        return [(rows, None if base is None else base[rows]) for rows in compared(declaration, table)]
     at_base = periods == declaration.over
     if not at_base.any():
         said = f"no row is of the base period {declaration.over!r}"

@@ -14,7 +14,7 @@ from kurak.engines.composite.declaration import LABELS, Declaration, Ranks
 from kurak.engines.composite.evaluating import REASONS, Adjusted, Trace, evaluate
 from kurak.engines.composite.formula import Formula
 from kurak.engines.composite.gathering import Bools, Floats
-from kurak.engines.composite.preparing import Prepared, prepared, scopes
+from kurak.engines.composite.preparing import Prepared, compared, prepared
 from kurak.engines.composite.ranks import ranked
 from kurak.engines.composite.table import Table
 
@@ -171,7 +171,7 @@ def classes_of(
     if scheme.by not in ("quantiles", "intervals", "breaks") or table.periods is None:
         return classified(scheme, x, scores)
     found = np.full(x.shape, UNCLASSED, np.int8)
-    for rows, _ in scopes(declaration, table):  # classes made from the data are made where they are compared
+    for rows in compared(declaration, table):  # classes made from the data are made where they are compared
         found[..., rows] = classified(scheme, x[..., rows], {key: each[..., rows] for key, each in scores.items()})
     return found
 

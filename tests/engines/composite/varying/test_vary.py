@@ -9,7 +9,7 @@ from kurak.engines.composite import Undeclarable, Unusable, declare, score, tabu
 from kurak.engines.composite.methods import Choice
 from kurak.engines.composite.stages import TREATMENTS
 from kurak.engines.composite.varying import designed, keeping, merge, replay, vary
-from kurak.engines.composite.varying.errors import treat_draws
+from kurak.engines.composite.varying.errors import treated_draws
 from kurak.engines.composite.varying.factors import planned
 from kurak.engines.composite.varying.keeping import without
 from tests.engines.composite.documents import a_document, a_mean
@@ -127,7 +127,7 @@ def test_draws_are_treated_as_each_alone_would_be(test):
     x = np.exp(np.random.default_rng(4).normal(0, 1, (200, 15)))
     x[:, 3] = np.nan
     treated = x.copy()
-    treat_draws(leaf, treated)
+    treated_draws(leaf, treated)
     alone = np.stack([TREATMENTS["winsorise"].run(row, **settings).values for row in x])
     assert np.array_equal(treated, alone, equal_nan=True)
     assert not np.array_equal(treated, x, equal_nan=True)

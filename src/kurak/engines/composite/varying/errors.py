@@ -11,6 +11,7 @@ from kurak.engines.composite import present
 from kurak.engines.composite.declaration import Declaration, Leaf
 from kurak.engines.composite.preparing import (
     Prepared,
+    compared,
     divided,
     imputed,
     named,
@@ -57,8 +58,9 @@ class Errors:
         values = np.empty((len(codes), len(design), self.stages.table.n))
         for draw in range(len(design)):
             values[:, draw] = self._filled(declaration, design, draw, bool(fills))[:, places].T
-        for code, each in zip(codes, values, strict=True):
-            treat_draws(declaration.leaves[code], each)
+        for rows in compared(declaration, self.stages.table):
+            for code, each in zip(codes, values, strict=True):
+                each[:, rows] = treated_draws(declaration.leaves[code], each[:, rows])
         found = {code: np.full(each.shape, np.nan) for code, each in zip(codes, values, strict=True)}
         usual = scopes(declaration, self.stages.table)
         for code, each in zip(codes, values, strict=True):
@@ -86,11 +88,11 @@ class Errors:
         return stages.shown(filled)
 
 
-def treat_draws(leaf: Leaf, x: Floats) -> None:
-    """Treats the draws (draws, n) of a leaf in place: one by one, but for those that clearly pass their test and
+def treated_draws(leaf: Leaf, x: Floats) -> Floats:
+    """The draws (draws, n) of a leaf, treated in place: one by one, but for those that clearly pass their test and
     stay as they are. All draws are tested at once, which is far faster than each alone."""
     if leaf.treat is None:
-        return
+        return x
     method, settings = TREATMENTS[leaf.treat.by], leaf.treat.settings
     rows = np.arange(len(x))
     test = {name: settings.get(name, method.takes[name].default) for name in ("test", "force", "skew", "kurtosis")}
@@ -99,3 +101,4 @@ def treat_draws(leaf: Leaf, x: Floats) -> None:
         rows = rows[failing & (present.kurtosis(x) > test["kurtosis"] - NEARLY)]
     for row in rows:
         x[row] = named(leaf, lambda row=row: method.run(x[row], **settings)).values
+    return x
