@@ -30,3 +30,21 @@ def raters(seed=0, cases=200, raters=20, each=5, answers=5, strict=0.6, own=0.3)
     return Truth(
         gather(case, rater, (answer[:, None] > cut[rater]).sum(axis=1)), place, strictness, reliability, original
     )
+
+
+@dataclass
+class Plain:
+    ratings: object
+    place: np.ndarray
+    bias: np.ndarray
+    noise: np.ndarray
+
+
+def numbers(seed=0, cases=40, raters=6, each=3):
+    """Numbers of raters who are lenient or strict by one, on average, and unequally careful."""
+    rng = np.random.default_rng(seed)
+    place, bias, noise = rng.normal(0, 2, cases), rng.normal(0, 1, raters), np.exp(rng.normal(-0.5, 0.4, raters))
+    case = np.repeat(np.arange(cases), each)
+    rater = np.concatenate([rng.permutation(raters)[:each] for _ in range(cases)])
+    code = place[case] + bias[rater] + noise[rater] * rng.normal(size=len(case))
+    return Plain(gather(case, rater, code), place, bias, noise)

@@ -1,10 +1,9 @@
-"""Ratings as they are gathered, and what raters differ in."""
+"""Ratings as they are gathered."""
 
 import numpy as np
 import pytest
 
 from kurak.engines.composite.problems import Unusable
-from kurak.engines.composite.raters.leniency import leniency
 from kurak.engines.composite.raters.ratings import gather
 
 
@@ -37,19 +36,3 @@ def test_ratings_that_make_no_sense_are_refused(cases, raters, codes, code):
     with pytest.raises(Unusable) as refused:
         gather(cases, raters, codes)
     assert refused.value.problems[0].code == code
-
-
-def test_a_strict_rater_is_found_strict():
-    rng = np.random.default_rng(1)
-    truth = rng.normal(5, 2, 100)
-    table = truth[:, None] + rng.normal(0, 0.5, (100, 4)) + np.array([0, 0, 0, -1.0])
-    case, rater = np.indices(table.shape)
-    found = leniency(gather(case.ravel(), rater.ravel(), table.ravel()))
-    assert found.high[3] < -0.8
-    assert (found.alike > 0.9).all()
-
-
-def test_a_rater_alone_has_no_bias_and_one_shared_case_no_interval():
-    found = leniency(gather(["x", "x", "y"], ["a", "b", "c"], [1, 2, 3]))
-    assert found.bias.tolist() == pytest.approx([-1, 1, np.nan], nan_ok=True)
-    assert np.isnan(found.low).all()

@@ -9,6 +9,14 @@ from scipy.stats import rankdata
 
 type Floats = NDArray[np.float64]
 
+CELLS = 8_000_000  # draws times what is drawn that are kept; beyond it fewer draws are
+FEWEST = 400  # draws, whatever the size
+
+
+def room(size: int) -> int:
+    """How many draws of so many values are kept."""
+    return max(FEWEST, CELLS // max(size, 1))
+
 
 def densest(draws: Floats, share: float = 0.68) -> tuple[Floats, Floats]:
     """(..., d) draws -> the shortest interval that holds the share of them (highest density), ends included.

@@ -16,15 +16,13 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr
 
 from kurak.engines.composite.problems import Problem, Unusable
-from kurak.engines.composite.raters.chains import densest, met, worth
+from kurak.engines.composite.raters.chains import densest, met, room, worth
 from kurak.engines.composite.raters.gibbs import sweeps
 from kurak.engines.composite.raters.panel import Panel, laid_out
 from kurak.engines.composite.raters.ratings import Ratings
 
 type Floats = NDArray[np.float64]
 
-CELLS = 8_000_000  # draws times cases that are kept; beyond it fewer draws are
-FEWEST = 400  # draws, whatever the number of cases
 APART = 1.05  # R-hat above which chains do not tell the same
 LEAST_WORTH = 200.0  # independent draws below which an interval is not to be trusted
 
@@ -129,8 +127,7 @@ def _averages(panel: Panel) -> Floats:
 
 def _thinned(panel: Panel, chains: int, rounds: int) -> tuple[int, int]:
     """How many draws of a chain are kept, and every which."""
-    room = max(FEWEST, CELLS // panel.cases) // chains
-    every = max(1, -(-rounds // room))
+    every = max(1, -(-rounds // (room(panel.cases) // chains)))
     return max(4, rounds // every), every
 
 

@@ -1,8 +1,9 @@
-"""Measurement errors carried through every stage: each draw has a table of its own."""
+"""Values that differ from draw to draw, carried through every stage; and the errors of measurement that are such."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,25 +30,21 @@ type Floats = NDArray[np.float64]
 NEARLY = 1e-6  # of the limits of a test: closer than that is tested again
 
 
-class Errors:
-    """Which leaves err, by how much, and which others follow them: those divided by them, and what is imputed."""
+class Redrawn(ABC):
+    """A table of its own for every draw: which leaves differ, and which others follow them: those divided by them, and
+    what is imputed."""
 
-    def __init__(self, stages: Stages, parts: Sequence[Erring]) -> None:
-        self.stages, self.parts = stages, parts
+    def __init__(self, stages: Stages, moved: Iterable[str]) -> None:
+        self.stages = stages
         declaration = stages.declaration
         self.order = {code: place for place, code in enumerate(declaration.leaves)}
-        self.places = [[self.order[code] for code in part.leaves] for part in parts]
-        values = stages.gathered.values
-        self.sizes = [
-            np.stack(
-                [part.size(declaration, stages.table, code, values[:, self.order[code]]) for code in part.leaves],
-                axis=1,
-            )
-            for part in parts
-        ]
-        moved = {code for part in parts for code in part.leaves}
-        self.moved = moved | {code for code, leaf in declaration.leaves.items() if leaf.denominator in moved}
+        first = set(moved)
+        self.moved = first | {code for code, leaf in declaration.leaves.items() if leaf.denominator in first}
         self.bounds = [(self.order[code], leaf.bounds) for code, leaf in declaration.leaves.items() if leaf.bounds]
+
+    @abstractmethod
+    def values(self, design: Design, draw: int) -> Floats:
+        """(n, k) the values of one draw, as they would have been gathered."""
 
     def leaves(self, way: Way, prepared: Prepared, design: Design) -> dict[str, Floats]:
         """Normalised values of the leaves that differ from draw to draw, {code: (draws, n)}."""
@@ -71,21 +68,44 @@ class Errors:
         return found
 
     def _fills(self, declaration: Declaration) -> set[str]:
-        """Leaves with gaps that are imputed: what stands in may follow from any value that errs."""
+        """Leaves with gaps that are imputed: what stands in may follow from any value that differs."""
         gaps = np.isnan(self.stages.raw).any(axis=0)
         return {code for code, leaf in declaration.leaves.items() if leaf.impute is not None and gaps[self.order[code]]}
 
     def _filled(self, declaration: Declaration, design: Design, draw: int, fills: bool) -> Floats:
         """(n, k) the values of one draw, before treatment."""
-        stages = self.stages
-        values = stages.gathered.values.copy()
-        for part, places, size in zip(self.parts, self.places, self.sizes, strict=True):
-            values[:, places] += part.erred(int(design.streams[part.name][draw]), size)
+        stages, values = self.stages, self.values(design, draw)
         for place, bounds in self.bounds:
             values[:, place] = np.clip(values[:, place], *bounds)
         raw, kinds = divided(declaration, values, stages.gathered.kinds)
         filled = imputed(declaration, stages.table, raw, kinds) if fills else raw
         return stages.shown(filled)
+
+
+class Errors(Redrawn):
+    """Which leaves err, and by how much."""
+
+    def __init__(self, stages: Stages, parts: Sequence[Erring]) -> None:
+        super().__init__(stages, (code for part in parts for code in part.leaves))
+        self.parts = parts
+        self.places = [[self.order[code] for code in part.leaves] for part in parts]
+        values = stages.gathered.values
+        self.sizes = [
+            np.stack(
+                [
+                    part.size(stages.declaration, stages.table, code, values[:, self.order[code]])
+                    for code in part.leaves
+                ],
+                axis=1,
+            )
+            for part in parts
+        ]
+
+    def values(self, design: Design, draw: int) -> Floats:
+        values = self.stages.gathered.values.copy()
+        for part, places, size in zip(self.parts, self.places, self.sizes, strict=True):
+            values[:, places] += part.erred(int(design.streams[part.name][draw]), size)
+        return values
 
 
 def treated_draws(leaf: Leaf, x: Floats) -> Floats:

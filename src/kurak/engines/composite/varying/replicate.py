@@ -21,7 +21,7 @@ from kurak.engines.composite.table import Table
 from kurak.engines.composite.varying.choosing import Choosing
 from kurak.engines.composite.varying.design import Design
 from kurak.engines.composite.varying.erring import Erring
-from kurak.engines.composite.varying.errors import Errors
+from kurak.engines.composite.varying.errors import Errors, Redrawn
 from kurak.engines.composite.varying.factors import Plan
 from kurak.engines.composite.varying.including import Including
 from kurak.engines.composite.varying.keeping import Stages, Way, without
@@ -57,7 +57,7 @@ class Replication:
         self.declaration, self.table, self.plan = declaration, table, plan
         self.stages = Stages(declaration, table)
         erring = [part for part in plan.parts if isinstance(part, Erring)]
-        self.errors = Errors(self.stages, erring) if erring else None
+        self.redrawn: Redrawn | None = Errors(self.stages, erring) if erring else None
 
     def run(
         self, design: Design, nodes: Sequence[str], *, memory: int = MEMORY, threads: int = 1, classes: bool = True
@@ -94,7 +94,7 @@ class Replication:
         """How many draws fit into the memory for work."""
         widest = max((len(node.children) for node in self.declaration.nodes.values()), default=1)
         cells = len(self.declaration.nodes) + LAYERS * widest
-        if self.errors is not None:
+        if self.redrawn is not None:
             cells += LAYERS * len(self.declaration.leaves)
         if any(node.weigh is not None for node in self.declaration.nodes.values()):
             return 1  # weights found from the data are found for every draw
@@ -152,7 +152,7 @@ class Replication:
 
     def _chunk(self, job: Job, design: Design, rows: NDArray[np.int64], into: Outcomes) -> None:
         prepared = self.stages.prepared(job.way)
-        leaves = self.errors.leaves(job.way, prepared, design.at(rows)) if self.errors else None
+        leaves = self.redrawn.leaves(job.way, prepared, design.at(rows)) if self.redrawn else None
         weights = {code: each[rows] for code, each in design.weights.items()}
         values = self._values(job.way, prepared, leaves, weights)
         for code in into.scores:
