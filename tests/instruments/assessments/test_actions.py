@@ -7,8 +7,9 @@ import pytest
 from kurak.ground.errors import Forbidden, Refused
 from kurak.ground.safety.models import Act
 from kurak.instruments.assessments import actions
-from kurak.instruments.assessments.answering import BadAnswers, Given, Overtaken, Unfinished, mark
+from kurak.instruments.assessments.answering import BadAnswers, Given, Overtaken, Unfinished, mark, plain_word
 from kurak.instruments.assessments.models import Assessment, Evidence, Sheet
+from kurak.instruments.assessments.questions import Questionnaire
 from tests.factories.instruments import FULL, a_document, a_sheet, an_assessment, an_edition, with_answers
 from tests.factories.people import a_membership, a_person, an_organisation
 
@@ -177,3 +178,11 @@ def test_another_organisation_s_officer_cannot_withdraw_it():
     made = an_assessment()
     with pytest.raises(Forbidden):
         actions.withdraw(assessment=made, by=a_membership(a_person(), an_organisation(), officer=True).person)
+
+
+@pytest.mark.parametrize("word", ["nan", "inf", "1e400", "1_000", "0x1F", "½", "٣.٣.٣", "--1", "1e5"])
+def test_what_is_no_number_of_months_is_no_answer(word):
+    sheet = own(opened())
+    asked = Questionnaire(sheet.assessment.edition).criteria["months"]
+    with pytest.raises(BadAnswers):
+        actions.save(sheet=sheet, by=sheet.rater, answers={"months": Given(plain_word(asked, word))})

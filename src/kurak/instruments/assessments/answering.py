@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +18,11 @@ from kurak.instruments.assessments.models import Answer, Sheet
 from kurak.instruments.assessments.questions import Criterion, Page, Questionnaire
 
 LONGEST_NOTE = 2000
+# Spaces between thousands go; Persian and Arabic marks, and a true minus sign, are what they stand for.
+AS_TYPED = str.maketrans({**dict.fromkeys(" \u00a0\u202f\u2009\u066c'’"), ",": ".", "\u066b": ".", "\u2212": "-"})
+NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?")
+STEERING = frozenset({"Cc", "Cs"})
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # joiners stay: Persian needs them
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,21 +128,48 @@ def wrong_word(criterion: Criterion, word: str) -> str:
 
 
 def as_number(word: str) -> float | None:
-    """A number as people write it, with a point or a comma; None where it is none."""
-    try:
-        value = float(word.replace(" ", "").replace(",", "."))
-    except ValueError:
+    """A number as people write it, in any digits, with a point or a comma; None where it is none.
+
+    >>> as_number("6,5"), as_number("۱۲٫۵"), as_number("−3"), as_number("1\u202f200"), as_number("1_000")
+    (6.5, 12.5, -3.0, 1200.0, None)
+    """
+    plain = word.translate(AS_TYPED)
+    if not NUMBER.fullmatch(plain):
         return None
+    value = float(plain)
     return value if abs(value) < 1e15 else None  # neither infinite nor unknown
 
 
 def plain_word(criterion: Criterion, typed: Any) -> str:
-    """What was typed, as it is stored: numbers with a point, words as they are."""
-    word = " ".join(str(typed).split())
+    """What was typed, as it is stored: numbers with a point, words as they are, digits of any script as 0 to 9."""
+    word = plain_digits(" ".join(plain_text(str(typed)).split()))
     if criterion.options or not word:
         return word[:60]
     value = as_number(word)
     return word[:60] if value is None else f"{value:.15g}"
+
+
+def plain_digits(text: str) -> str:
+    """
+    >>> plain_digits("۲"), plain_digits("not-yet"), plain_digits("²")
+    ('2', 'not-yet', '²')
+    """
+    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
+
+
+def plain_text(text: str) -> str:
+    r"""Without characters that no keyboard has: NUL, which PostgreSQL cannot keep, and whatever else steers terminals,
+    or turns the text around it. Lines stay.
+
+    >>> plain_text(" a\x00b\r\nc\u202ed ")
+    'ab\ncd'
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(each for each in lines if each in "\n\t" or not steers(each)).strip()
+
+
+def steers(letter: str) -> bool:
+    return letter in TURNING or unicodedata.category(letter) in STEERING
 
 
 @dataclass(frozen=True, slots=True)

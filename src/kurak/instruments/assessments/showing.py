@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kurak.ground.languages.text import Text
 from kurak.instruments.assessments import queries, rules
-from kurak.instruments.assessments.answering import Given, Progress, mark, plain_word, progress, stored
+from kurak.instruments.assessments.answering import Given, Progress, mark, plain_text, plain_word, progress, stored
 from kurak.instruments.assessments.models import Answer, Assessment, Evidence, Remark, Sheet
 from kurak.instruments.assessments.questions import Criterion, Page, Questionnaire, in_words, said
 from kurak.instruments.assessments.summing import proposals
@@ -62,7 +62,7 @@ def typed(post: QueryDict, page: Page) -> tuple[dict[str, Given], dict[str, str]
         level = post.get(f"level-{code}", "0")
         answers[code] = Given(
             plain_word(criterion, post.get(f"answer-{code}", "")),
-            str(post.get(f"note-{code}", "")).replace("\r\n", "\n").strip(),
+            plain_text(post.get(f"note-{code}", "")),
             int(level) if level in {"0", "1", "2", "3"} else -1,
         )
         seen[code] = str(post[f"was-{code}"])

@@ -246,3 +246,21 @@ def test_what_a_cell_computed_is_an_answer(sheet):
                 page.write_formula(place, COLUMNS.index("answer"), "=3+3", None, 6)
     assert bring_in(sheet=sheet, by=sheet.rater, data=made.getvalue()) == ["months"]
     assert words(sheet) == {"months": "6"}
+
+
+def test_answers_in_other_digits_and_with_other_marks_are_understood(sheet):
+    data = filled(sheet, rules={"answer": "۲", "level": "۱ – سند"}, months={"answer": "۶٫۵"})
+    assert bring_in(sheet=sheet, by=sheet.rater, data=data) == ["months", "rules"]
+    assert words(sheet) == {"rules": "2", "months": "6.5"}
+    assert sheet.answers.get(criterion="rules").level == 1
+
+
+def test_characters_that_nobody_types_stay_outside(sheet):
+    bring_in(sheet=sheet, by=sheet.rater, data=collected(sheet, rules="2", rules__note="a\x00b\u202ec 👩‍🌾 می‌رود"))
+    assert sheet.answers.get(criterion="rules").note == "abc 👩‍🌾 می‌رود"
+
+
+def test_an_address_that_is_too_long_is_named_by_its_row(sheet):
+    found = problems(sheet, filled(sheet, rules={"answer": "2", "link": "https://x.kg/" + "a" * 600}))
+    assert [(column, "at most 500" in remedy) for _row, column, remedy in found] == [("link", True)]
+    assert not words(sheet)

@@ -15,11 +15,13 @@ from kurak.ground.people.models import Person
 from kurak.ground.safety import limits
 from kurak.ground.safety.actions import record_read
 from kurak.instruments.assessments.actions import hold_sheet, touch
+from kurak.instruments.assessments.answering import plain_text
 from kurak.instruments.assessments.models import Answer, Evidence, Sheet
 from kurak.instruments.assessments.questions import Questionnaire
 
 MOST = 10  # pieces under one answer
 MOST_BYTES = 60_000_000  # of all files of one assessment
+LONGEST_LINK = 500
 SAFE_LINK = URLValidator(schemes=["http", "https"])
 
 
@@ -33,6 +35,9 @@ def add_link(
         SAFE_LINK(link)
     except ValidationError as problem:
         raise Refused("evidence.link", _("Write a whole web address, such as https://example.org/report.")) from problem
+    if len(link) > LONGEST_LINK:
+        sentence = _("A web address has at most %(most)d characters here. Give the page that leads to it.")
+        raise Refused("evidence.link", sentence % {"most": LONGEST_LINK})
     answer = _answer(sheet, criterion, by)
     if there := answer.evidence.filter(link=link).first():
         return there
@@ -92,7 +97,7 @@ def _add(answer: Answer, by: Person, *, title: str, page: str, **what: object) -
         answer.save(update_fields=["level"])
     touch(answer.sheet)
     return Evidence.objects.create(
-        answer=answer, title=" ".join(title.split())[:200], page=page.strip()[:20], added_by=by, **what
+        answer=answer, title=" ".join(plain_text(title).split())[:200], page=plain_text(page)[:20], added_by=by, **what
     )
 
 

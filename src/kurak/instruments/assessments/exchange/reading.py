@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kurak.ground.errors import Refused
 from kurak.ground.files.inspecting import LARGEST
-from kurak.instruments.assessments.answering import NOTHING, Given, mark, plain_word, wrong
+from kurak.instruments.assessments.answering import NOTHING, Given, mark, plain_digits, plain_text, plain_word, wrong
 from kurak.instruments.assessments.exchange.layout import ABOUT, COLUMNS, HEAD, belongs_to, known_word, word_of
 from kurak.instruments.assessments.exchange.problems import BadWorkbook, Problem, one
 from kurak.instruments.assessments.exchange.xlsform import LEVEL, LINK, NOTE, OWN
@@ -167,9 +167,9 @@ class Reading:
     ) -> None:
         code = criterion.code
         self.brought.places[code] = (self.name, number, answer)
-        word = plain_word(criterion, known_word(criterion, answer) if criterion.options else answer)
-        step = word_of(level) or "0"
-        given = Given(word, note, int(step) if step in {"0", "1", "2", "3"} else -1)
+        word = plain_word(criterion, known_word(criterion, plain_digits(answer)) if criterion.options else answer)
+        step = plain_digits(word_of(level)) or "0"
+        given = Given(word, plain_text(note), int(step) if step in {"0", "1", "2", "3"} else -1)
         if mark(given) != before:
             if problem := wrong(criterion, given):
                 self._wrong(
@@ -178,7 +178,7 @@ class Reading:
             self.brought.answers[code] = given
             self.brought.seen[code] = before
         if link:
-            self.brought.links[code] = link
+            self.brought.links[code] = plain_text(link)
 
     def _wrong(self, number: int, column: str, value: str, remedy: str) -> None:
         self.problems.append(Problem(self.name, number, column, value[:80], remedy))

@@ -15,6 +15,7 @@ from kurak.ground.people.rules import Role, holds
 from kurak.ground.safety.actions import record
 from kurak.instruments.assessments import rules, steps
 from kurak.instruments.assessments.actions import still_there
+from kurak.instruments.assessments.answering import plain_text
 from kurak.instruments.assessments.models import Answer, Assessment, Remark, Sheet
 from kurak.instruments.assessments.questions import Questionnaire
 from kurak.instruments.assessments.steps import Status
@@ -155,7 +156,7 @@ def reply(*, assessment: Assessment, by: Person, text: str, criterion: str = "")
     if criterion and criterion not in Questionnaire(held.edition, short=held.short).criteria:
         raise Refused("reply.criterion", _("This edition does not ask this."))
     last = held.remarks.filter(kind=Remark.Kind.REPLY, by=by, criterion=criterion).last()
-    if last is not None and last.text == text.strip():
+    if last is not None and last.text == plain_text(text)[:LONGEST]:
         return last  # clicked twice
     return say(held, Remark.Kind.REPLY, need_words(text), by, criterion)
 
@@ -190,11 +191,11 @@ def prepare_panel(assessment: Assessment) -> Sheet:
 
 def say(assessment: Assessment, kind: str, text: str, by: Person | None, criterion: str = "") -> Remark:
     return Remark.objects.create(
-        assessment=assessment, kind=kind, text=text.strip()[:10000], by=by, criterion=criterion
+        assessment=assessment, kind=kind, text=plain_text(text)[:LONGEST], by=by, criterion=criterion
     )
 
 
 def need_words(text: str) -> str:
-    if not text.strip():
+    if not plain_text(text):
         raise Refused("remark.empty", _("Write a few words: those concerned will read them."))
     return text
