@@ -47,6 +47,7 @@ PUBLISHED = [
         {"sdg1_wpc": 5e-4, "index": 1e-4},
         197,
     ),
+    ("sdg-index", ["sdg/sdr_2020_indicators_long.csv", "sdg/sdr_2020_trend_series.csv"], {}, 318),
     ("ogp-eligibility", ["ogp/ogp_inputs_derived_2010_2020.csv"], {"engagement": 0.0}, 0),
     (
         "ogp-values-check",
@@ -90,6 +91,14 @@ def test_a_printed_rank_that_differs_lies_inside_a_tie_of_printed_scores(capsys)
     ranks = {each["node"]: each for each in found if each["of"] == "rank"}
     assert [ranks[node]["known_to_differ"] for node in ("pf", "ef", "hf")] == [[], [], []]
     assert [ranks[node]["inside_ties_of_printed_scores"] for node in ("pf", "ef", "hf")] == [199, 0, 1]
+
+
+def test_arrows_are_held_to_their_series(capsys):
+    names = ["sdg/sdr_2020_indicators_long.csv", "sdg/sdr_2020_trend_series.csv"]
+    (arrows,) = report(capsys, "sdg-index", names)[1]["nodes"]
+    slow = [each for each in arrows["known_to_differ"] if (each["computed"], each["published"]) == ("down", "→")]
+    assert (arrows["of"], arrows["rows"], len(arrows["known_to_differ"])) == ("arrow", 7481, 318)
+    assert len(slow) > 0.6 * 318
 
 
 EXACT_RANKS = [

@@ -79,15 +79,35 @@ def fits(definition: Definition, sheets: Sequence[Sheet], unit: str | None, peri
     for declared in layouts(definition.document):
         layout, sheets_ = renamed(definition.document, declared, sheets, unit, period)
         names = names_of(layout, sheets_)
-        if names is None:
+        if names is None or _is_a_series(layout, sheets_):
             continue
         every = (layout.published, layout.rank, layout.classes)
         compared = [node for one in every for node, column in one.items() if column in names]
+        compared += arrows_in(definition, layout, names)
         nodes = tuple(dict.fromkeys(compared))
         lack = {*inputs_of(definition.document, layout, nodes).values()} - names
         long = any(layout.item in sheet.header for sheet in sheets_)  # an item that nobody has is in no row of it
         found.append(Fit(layout, sheets_, nodes, len(compared), () if long else tuple(sorted(lack))))
     return sorted((each for each in found if each.nodes), key=lambda each: each.order, reverse=True)
+
+
+def _is_a_series(layout: Layout, sheets: Sequence[Sheet]) -> bool:
+    """Whether a long file holds items of many periods, where the layout knows of one."""
+    if layout.item is None or layout.period is not None or layout.period_of_series is not None:
+        return False
+    long = [sheet for sheet in sheets if layout.item in sheet.header and any(each in sheet.header for each in PERIODS)]
+    return bool(twice(layout, long))
+
+
+def arrows_in(definition: Definition, layout: Layout, names: set[str]) -> list[str]:
+    """Leaves whose published arrow is there, with the ends of its series."""
+    found = []
+    for leaf in definition.declaration.leaves.values() if layout.arrows else ():
+        if leaf.trend and layout.arrows.replace("{code}", leaf.code) in names:
+            like = layout.series.replace("{code}", leaf.code)
+            ends = {like.replace("{period}", str(year)) for year in (leaf.trend.first, leaf.trend.last)}
+            found += [leaf.code] if ends <= names else []
+    return found
 
 
 def layout_of(
@@ -119,7 +139,8 @@ def layout_of(
 def _unfitting(definition: Definition, sheets: Sequence[Sheet]) -> Problem:
     wanted = []
     for layout in layouts(definition.document):
-        columns = [layout.unit, *filter(None, [layout.period]), *layout.published.values()]
+        columns = [layout.unit, *filter(None, [layout.period, layout.item]), *layout.published.values()]
+        columns += [name for name in (*layout.take, *layout.take_of_series) if layout.arrows]
         wanted.append(f"  layout {layout.name!r} needs: {_some(columns)}")
     said = "no layout of the definition fits the columns of the file"
     return Problem(
@@ -175,7 +196,8 @@ def plain_layout(
     own = Layout("columns", unit, _named(period, PERIODS, names, "period"))
     every = [own]
     for layout in layouts(definition.document):
-        if names_of(layout, sheets) is not None and unit == layout.unit:
+        is_given = definition.declaration.root in layout.columns  # the score itself: nothing is left to compute
+        if names_of(layout, sheets) is not None and unit == layout.unit and not is_given:
             every.append(layout)
     document = definition.document
     nodes = [code for code, item in flat(document).items() if is_node(item)]

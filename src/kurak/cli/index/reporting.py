@@ -13,7 +13,7 @@ from kurak.instruments.definitions.flattening import flat
 from kurak.instruments.definitions.layouts import ROUNDING
 
 SHOWN = 10  # rows listed for each node
-_PLURAL = {"score": "scores", "rank": "ranks", "class": "classes"}
+_PLURAL = {"score": "scores", "rank": "ranks", "class": "classes", "arrow": "values"}
 
 
 def lines_of(found: Verified, sheets: list[Sheet], left_out: int) -> Iterator[str]:
@@ -129,7 +129,7 @@ def json_of(found: Verified, sheets: list[Sheet], left_out: int, sums: dict[str,
         "held": found.held,
         "verdict": verdict(found),
         "why_tolerance": told(found.layout.why),
-        "nodes": [_compared(each, told(items[each.node].get("title")), found) for each in found.compared],
+        "nodes": [_compared(each, told(items.get(each.node, {}).get("title")), found) for each in found.compared],
     }
 
 

@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kurak.cli.index.arrows import apart
+from kurak.cli.index.arrows import compared as compared_arrows
 from kurak.cli.index.tables import legible, published_number, table_of
 from kurak.engines.composite.declaration import Declaration
 from kurak.engines.composite.evaluating import REASON, REASONS
@@ -25,6 +27,7 @@ from kurak.instruments.definitions.layouts import ROUNDING, Exceptions, Laid, La
 
 type Floats = NDArray[np.float64]
 
+ARROWS = "arrows"  # what they are called beside the nodes
 EXACT = 1e-9  # the tolerance where a layout states none: the last bits
 
 
@@ -84,10 +87,10 @@ def verified(definition: Definition, layout: Layout, given: Laid) -> Verified:
     layout = _here(layout, given)
     legible(given, (*layout.published.values(), *layout.rank.values()))
     steps = _steps(definition, layout, given)
-    whole = _scores(definition, layout, given, dict(layout.columns), [*steps])
+    whole = _scores(definition, layout, given, dict(layout.columns), [*steps]) if steps else None
     found = []
     for node, (result, inputs) in steps.items():
-        if node in layout.published:
+        if node in layout.published and whole is not None:
             published = _published(given, layout.published[node])
             found.append(_compared(node, layout, given, result, inputs))
             found[-1].whole = _largest(whole.scores[node], published, layout.digits.get(node))
@@ -95,7 +98,21 @@ def verified(definition: Definition, layout: Layout, given: Laid) -> Verified:
             found.append(_ranks(node, layout, given, result))
         if node in layout.classes:
             found.append(_classes(node, definition, layout, given, result))
+    if layout.arrows:
+        found.append(_arrows(definition, layout, given))
     return Verified(definition, layout, len(given.units), found)
+
+
+def _arrows(definition: Definition, layout: Layout, given: Laid) -> Compared:
+    """All arrows as one: where they differ, the indicator stands in place of the period."""
+    every, bare = compared_arrows(definition.declaration, layout, given)
+    off = [
+        Off(given.units[row], code, cell, ours, apart(ours, layout.labels[str(cell)]), given.places[column][row])
+        for code, column, row, cell, ours in every
+        if ours != layout.labels[str(cell)]
+    ]
+    largest = max((each.error for each in off), default=0.0)
+    return _excepting(Compared(ARROWS, "arrow", layout.arrows, len(every), largest, 0.0, off, bare=bare), layout)
 
 
 def _here(layout: Layout, given: Laid) -> Layout:

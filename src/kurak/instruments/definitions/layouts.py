@@ -49,6 +49,12 @@ class Layout:
     compare: str = "computed"
     item: str | None = None  # of a long file: the column that names what a row holds
     take: Mapping[str, str] = field(default_factory=dict)  # of a long file: {column: how it is called, with {item}}
+    period_of_series: str | None = None  # the column of a long file that holds a series
+    take_of_series: Mapping[str, str] = field(
+        default_factory=dict
+    )  # {column: how it is called, with {item} and {period}}
+    arrows: str = ""  # the column of a leaf's published arrow, with {code}
+    series: str = ""  # the columns of its series, with {code} and {period}
     exceptions: tuple[Exceptions, ...] = ()
     why: Any = ""
 
@@ -65,7 +71,8 @@ def layouts(document: Mapping[str, Any]) -> list[Layout]:
 
 def _layout(given: Mapping[str, Any]) -> Layout:
     words = {key: {str(k): str(v) for k, v in (given.get(key) or {}).items()} for key in _WORDS}
-    pivot = given.get("pivot") or {}
+    pivot, arrows = given.get("pivot") or {}, given.get("arrows") or {}
+    series = pivot.get("series") or {}
     return Layout(
         name=str(given["name"]),
         unit=str(given["unit"]),
@@ -78,6 +85,10 @@ def _layout(given: Mapping[str, Any]) -> Layout:
         compare=str(given.get("compare", "computed")),
         item=pivot.get("item"),
         take={str(k): str(v) for k, v in (pivot.get("take") or {}).items()},
+        period_of_series=series.get("period"),
+        take_of_series={str(k): str(v) for k, v in (series.get("take") or {}).items()},
+        arrows=str(arrows.get("column", "")),
+        series=str(arrows.get("series", "")),
         exceptions=tuple(_exceptions(each) for each in given.get("exceptions") or []),
         why=given.get("why", ""),
     )
@@ -142,7 +153,7 @@ def laid(layout: Layout, sheets: Sequence[Sheet]) -> Laid:
             when = "" if layout.period is None else _shown(columns[layout.period][row])
             place = order.setdefault((_shown(unit), when), len(order))
             for name, values in columns.items():
-                called = layout.take.get(name, "").replace("{item}", str(columns[layout.item][row])) if long else name  # type: ignore[index]
+                called = _called(layout, name, columns, row) if long else name
                 if called and (long or place not in cells.get(called, {})):
                     where = (sheet.name, *sheet.at(row, name))
                     cells.setdefault(called, {})[place] = (values[row], where)
@@ -156,6 +167,15 @@ def laid(layout: Layout, sheets: Sequence[Sheet]) -> Laid:
     )
 
 
+def _called(layout: Layout, name: str, columns: Mapping[str, list[Any]], row: int) -> str:
+    """How a cell of a long file is called in the table: by its item, and in a series by its period too."""
+    item = str(columns[layout.item or ""][row])
+    if layout.period_of_series in columns:
+        when = _shown(columns[layout.period_of_series][row])
+        return layout.take_of_series.get(name, "").replace("{item}", item).replace("{period}", when)
+    return layout.take.get(name, "").replace("{item}", item)
+
+
 def _asked(where: Mapping[str, str], columns: Mapping[str, list[Any]], row: int) -> bool:
     return all(fnmatchcase(_shown(columns[name][row]), like) for name, like in where.items() if name in columns)
 
@@ -167,18 +187,19 @@ def _shown(cell: Any) -> str:
 
 
 def twice(layout: Layout, sheets: Sequence[Sheet]) -> list[tuple[str, int, str, int]]:
-    """(unit and period, line, file, line of the first) of rows of a plain file that are there twice."""
+    """(unit and period, line, file, line of the first) of rows that are there twice; in a long file, for one item."""
     found = []
     for sheet in sheets:
-        if layout.item is not None and layout.item in sheet.header:
-            continue
-        seen: dict[tuple[str, str], int] = {}
+        seen: dict[tuple[str, ...], int] = {}
         columns = {name: sheet.column(name) for name in sheet.header if name}
+        keys = [layout.unit, layout.period]
+        if layout.item is not None and layout.item in columns:
+            keys += [layout.item, layout.period_of_series if layout.period_of_series in columns else None]
+        named = [columns[name] for name in keys if name is not None]
         for row, line in enumerate(sheet.lines):
             if columns[layout.unit][row] is None or not _asked(layout.where, columns, row):
                 continue
-            when = "" if layout.period is None else _shown(columns[layout.period][row])
-            key = (_shown(columns[layout.unit][row]), when)
+            key = tuple(_shown(cells[row]) for cells in named)
             if key in seen:
                 found.append((" in ".join(filter(None, key)), line, sheet.name, seen[key]))
             seen.setdefault(key, line)
@@ -193,6 +214,11 @@ def names_of(layout: Layout, sheets: Sequence[Sheet]) -> set[str] | None:
             return None
         if layout.item is not None and layout.item in sheet.header:
             of = {str(each) for each in sheet.column(layout.item) if each is not None}
+            if layout.period_of_series in sheet.header:
+                when = {_shown(each) for each in sheet.column(layout.period_of_series) if each is not None}
+                likes = [like.replace("{item}", item) for like in layout.take_of_series.values() for item in of]
+                found |= {like.replace("{period}", each) for like in likes for each in when}
+                continue
             found |= {like.replace("{item}", item) for name, like in layout.take.items() for item in of}
         else:
             found |= {name for name in sheet.header if name}

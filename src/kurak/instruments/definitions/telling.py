@@ -23,7 +23,7 @@ NO_VALUE = ("missing", "not-applicable", "unknown", "withheld", "not-covered")
 LONGEST = 20_000  # characters of one text
 LAYOUT = (
     "name", "unit", "period", "where", "columns", "published", "rank", "class", "labels", "tolerance", "digits",
-    "compare", "pivot", "class_where", "exceptions", "why", "note",
+    "compare", "pivot", "class_where", "arrows", "exceptions", "why", "note",
 )  # fmt: skip
 EXCEPTION = ("node", "of", "rows", "share", "periods", "most", "why", "checked")
 
@@ -179,7 +179,9 @@ class _Telling:
 
     def layouts(self, given: Any) -> None:
         for path, layout in self.mappings(("verify",), given):
-            self.keys(path, layout, LAYOUT, needs=("name", "unit", "published"))
+            self.keys(path, layout, LAYOUT, needs=("name", "unit", *(() if layout.get("arrows") else ("published",))))
+            if layout.get("arrows") is not None and self.mapping((*path, "arrows"), layout["arrows"]):
+                self.keys((*path, "arrows"), layout["arrows"], ("column", "series"), needs=("column", "series"))
             self.texts(path, layout, ("why", "note"))
             self.word((*path, "compare"), layout.get("compare"), ("computed", "published"))
             for key in ("columns", "published", "rank", "class", "tolerance", "where", "labels", "digits", "pivot"):
@@ -188,7 +190,7 @@ class _Telling:
             for place, each in self.mappings((*path, "exceptions"), layout.get("exceptions")):
                 self.keys(place, each, EXCEPTION, needs=("node", "why"))
                 self.texts(place, each, ("why",))
-                self.word((*place, "of"), each.get("of"), ("score", "rank", "class"))
+                self.word((*place, "of"), each.get("of"), ("score", "rank", "class", "arrow"))
                 if ("rows" in each) == ("share" in each):
                     self.wrong(place, "exception", "an exception says how many", "Write rows: 3, or share: 0.02")
 
