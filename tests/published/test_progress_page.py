@@ -18,8 +18,9 @@ def poverty():
     """The national poverty line, whole country, everybody."""
     with DATA.open(newline="", encoding="utf-8") as text:
         for row in csv.DictReader(text):
-            whole = {row["sex"], row["age"], row["urbanisation"]} == {"_T"} and row["ref_area"] == "KG"
-            if row["series"] == "_L_KG_010201_1A" and whole:
+            whole = row["ref_area"] == "KG" and not row["other_dims"]
+            everybody = {row["sex"], row["age"], row["urbanisation"]} == {"_T"}
+            if row["series"] == "_L_KG_010201_1A" and whole and everybody:
                 yield ("poverty", row["year"], row["value"], "%", "down", "11.5", "0..100", "analyst-set")
 
 
