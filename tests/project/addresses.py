@@ -66,6 +66,8 @@ PUBLIC = {
     "accounts:provision", "accounts:account", "accounts:file",
     "agendas:overview", "agendas:agenda", "agendas:provision", "agendas:commitment", "agendas:file", "agendas:compare",
     "agendas:version", "agendas:version_file", "agendas:history",
+    "agendas:overview", "agendas:agenda", "agendas:provision", "agendas:commitment",
+    "shadow:overview", "shadow:newest", "shadow:edition", "shadow:document", "shadow:file", "shadow:compare",
     # signing in
     "account_login", "account_logout", "account_inactive", "account_signup", "account_email_verification_sent",
     "account_reset_password", "account_confirm_login_code", "account_confirm_email",

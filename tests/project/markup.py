@@ -14,6 +14,7 @@ LETTER = re.compile(r"[^\W\d_]{2,}")
 NAMES = {
     "Kurak",
     "CSV",
+    "DOCX",
     "JSON",
     "Parquet",
     "XLSX",

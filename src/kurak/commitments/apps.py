@@ -11,6 +11,7 @@ class CommitmentsConfig(AppConfig):
         from kurak.commitments.accounts.models import Evidence
         from kurak.commitments.agendas.kinds import register_kinds
         from kurak.commitments.agendas.patches import offer_own
+        from kurak.commitments.shadow.kinds import register_kinds as register_kinds_of_shadow_reports
         from kurak.ground.files.storing import name_keeper
         from kurak.ground.publishing.tables import publish
 
@@ -19,4 +20,5 @@ class CommitmentsConfig(AppConfig):
         register_kinds_of_accounts()
         for table in TABLES_OF_ACCOUNTS:
             publish(table)
+        register_kinds_of_shadow_reports()
         offer_own()

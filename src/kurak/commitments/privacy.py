@@ -63,4 +63,21 @@ FIELDS = {
         "offered_at offered_by decided_at decided_by",
         why="Seen by those who offer and approve it; approved, it becomes a measure, and that is public.",
     ),
+    "ShadowReport": Sorted(
+        "id code title agenda place start end lead addressee",
+        private="most_words due opened_by opened_at closed_at",
+        why="Public with its first edition; the work in progress belongs to the coalition.",
+    ),
+    "Section": Sorted(
+        private="id report position heading provision body writer ready changed_at changed_by",
+        why="The coalition's; an edition holds what was published of it.",
+    ),
+    "SectionComment": Sorted(private="id section text by at settled"),
+    "CoAuthor": Sorted(
+        private="id report organisation invited_at signed_at signed_by",
+        why="Who was asked to sign and has not is nobody's business.",
+    ),
+    "FrozenReport": Sorted(
+        "id report number document sha256 note frozen_at withdrawn_at withdrawn_why", private="frozen_by"
+    ),
 }

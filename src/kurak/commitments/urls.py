@@ -7,4 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agendas/", include("kurak.commitments.agendas.urls")),
     path("desk/accounts/", include("kurak.commitments.accounts.desk.urls")),
     path("accounts/", include("kurak.commitments.accounts.urls")),
+    path("shadow-reports/", include("kurak.commitments.shadow.urls")),
 ]
