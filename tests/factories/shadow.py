@@ -27,10 +27,10 @@ def an_account(provision, grader="civil-society", value="none", ladder=0.0, *, t
 def a_coalition(code: str = "assembly-2026", **fields) -> SimpleNamespace:
     """An officer of the leading organisation, who has signed; a treaty with one article that two have spoken of."""
     place = a_place()
-    lead = an_organisation(place=place, name="Free Steppe")
-    officer = a_person()
+    lead = an_organisation(f"free-steppe-{code}", place=place, name="Free Steppe")
+    officer = a_person(f"officer-{code}")
     a_membership(officer, lead, officer=True)
-    agenda = an_agenda(kind="treaty", place=a_place("001", kind="world"))
+    agenda = an_agenda(f"treaty-{code}", kind="treaty", place=a_place("001", kind="world"))
     article = a_provision(agenda, "21", title="Peaceful assembly", kind="article")
     state = an_account(article, "state", "full", 1.0, said_by="Ministry of Justice", text="All assemblies are free.")
     civil = an_account(article, text="Nine of ten requests were refused.\n\nSome organisers were fined.")

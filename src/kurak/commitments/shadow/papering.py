@@ -90,7 +90,7 @@ class Papering:
                 (Span(self._grader(account), bold=True), Span(f" {self._who(account)}")),
                 (Span(value.text, value.language, note=note),),
                 (Span(self._words(account["scale"])),),
-                (Span(f"{account['start'][:4]}–{account['end'][:4]}"),),
+                (Span(years(account["start"], account["end"])),),
             ))  # fmt: skip
         head = (_("Who says it"), _("Where it stands"), _("Scale"), _("Years"))
         return Grid(head, tuple(rows), widths=(3, 3, 3, 2))
@@ -148,6 +148,14 @@ class Papering:
 
     def _day(self, written: str) -> str:
         return date_format(dt.date.fromisoformat(written), "SHORT_DATE_FORMAT")
+
+
+def years(start: str, end: str) -> str:
+    """
+    >>> years("2024-01-01", "2024-12-31"), years("2024-01-01", "2026-06-30")
+    ('2024', '2024–2026')
+    """
+    return start[:4] if start[:4] == end[:4] else f"{start[:4]}–{end[:4]}"
 
 
 def gap_told(value: float, *, firm: bool) -> str:

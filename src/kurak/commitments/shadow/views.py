@@ -111,4 +111,5 @@ def cited(edition: FrozenReport, request: HttpRequest) -> Citation:
         url=request.build_absolute_uri(reverse("shadow:edition", args=[edition.report.code, edition.number])),
         author="; ".join(each["name"]["body"] for each in edition.document["signed"]),
         version=f"{edition.number}, SHA-256 {edition.sha256[:12]}",
+        kind="report",
     )

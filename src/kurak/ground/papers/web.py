@@ -29,7 +29,7 @@ class Web:
         match block:
             case Heading():
                 level = min(block.level + 1, 6)  # the page's own title is the first
-                return format_html("<h{}{}>{}</h{}>", level, self._speaks(block.language), block.text, level)
+                return format_html("<h{}>{}</h{}>", level, self._said(block.text, block.language), level)
             case Prose():
                 return format_html(
                     '<p class="paper-{}"{}>{}</p>', block.style, self._speaks(block.language), self._spans(block.spans)
@@ -49,8 +49,8 @@ class Web:
         )  # fmt: skip
         caption = format_html("<caption>{}</caption>", block.caption) if block.caption else ""
         return format_html(
-            '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table>{}<thead><tr>{}</tr></thead>'
-            "<tbody>{}</tbody></table></div>",
+            '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table class="table">{}<thead><tr>{}</tr>'
+            "</thead><tbody>{}</tbody></table></div>",
             block.caption or _("Table"), caption, head, rows,
         )  # fmt: skip
 
@@ -65,9 +65,13 @@ class Web:
             told = format_html("<em>{}</em>", told)
         if span.url.startswith(("https://", "http://", "/")):
             told = format_html('<a href="{}" rel="noreferrer nofollow">{}</a>', span.url, told)
-        if span.language and span.language != self.paper.language:
-            told = format_html("<span{}>{}</span>", self._speaks(span.language), told)
+        told = self._said(told, span.language)
         return format_html("{}{}", told, self._mark(span.note)) if span.note else told
+
+    def _said(self, told: str, language: str) -> SafeString:
+        """In its own language, where that is not the paper's. A heading stays on the paper's side of the page."""
+        speaks = self._speaks(language)
+        return format_html("<span{}>{}</span>", speaks, told) if speaks else format_html("{}", told)
 
     def _mark(self, note: Spans) -> SafeString:
         self.notes.append(self._spans(note))

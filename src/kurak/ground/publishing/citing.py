@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 LICENCE = "CC-BY-4.0"
 LICENCE_URLS = {
@@ -14,6 +14,7 @@ LICENCE_URLS = {
     "Apache-2.0": "https://www.apache.org/licenses/LICENSE-2.0",
 }
 PUBLISHER = "Kurak"
+KINDS = {"dataset": "Data set", "report": "Report"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,14 @@ class Citation:
     author: str = PUBLISHER
     version: str = ""
     licence: str = LICENCE
+    kind: Literal["dataset", "report"] = "dataset"
 
     @property
     def text(self) -> str:
         """After the style of the American Psychological Association (7th edition)."""
         day = f"{self.published:%Y, %B} {self.published.day}"
         version = f" (Version {self.version})" if self.version else ""
-        return f"{self.author} ({day}). {self.title}{version} [Data set]. {self.url}".strip()
+        return f"{self.author} ({day}). {self.title}{version} [{KINDS[self.kind]}]. {self.url}".strip()
 
     @property
     def key(self) -> str:
@@ -69,7 +71,7 @@ class Citation:
         day = self.published
         described = {
             "id": self.key,
-            "type": "dataset",
+            "type": self.kind,
             "title": self.title,
             "author": [{"literal": self.author}],
             "issued": {"date-parts": [[day.year, day.month, day.day]]},
