@@ -1,5 +1,7 @@
 """Five methods over one series: against the slow versions, at their edges, and over odd input."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -13,6 +15,7 @@ from kurak.engines.progress import (
     judge,
     judge_all,
     judge_many,
+    project,
 )
 from kurak.engines.progress import series as made
 from tests.engines.progress import slowly
@@ -186,3 +189,24 @@ def test_an_unknown_method_and_a_wrong_number_of_targets_are_refused():
         judge_many([], [], methods=["escap"])
     with pytest.raises(Unusable, match="1 series and 2 targets"):
         judge_many([of({2015: 1.0})], [Target(1), Target(2)])
+
+
+ODD = [[], [1], [0, 0, 0], [1e99, 1e99, -1e99], [-1, -2, -3], [1e-320, 1, 2], [0, 0, 100], [1e90, 1e90, 1e-90]]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("values", ODD, ids=str)
+@pytest.mark.parametrize("limits", [(None, None), (0, 100), (0, None)])
+def test_odd_values_give_finite_scores_or_reasons_and_no_warning(values, limits):
+    for d, goal, kind in product((1, -1), (None, 0.0, 100.0, -5.0, 1e99), ("level", "parity", "growth")):
+        try:
+            one = made(range(2015, 2015 + len(values)), values, direction=d, kind=kind, limits=limits)
+        except Unusable:
+            return  # outside its natural limits
+        for careful in (True, False):
+            for verdict in judge_all(one, Target(goal), careful=careful).verdicts.values():
+                assert (verdict.status is None) == (verdict.step == "cannot-be-judged")
+                assert verdict.score is None or np.isfinite(verdict.score)
+        found = project(one, Target(goal))
+        assert found.reason or found.low <= found.middle <= found.high
+        assert found.met is None or 0 <= found.met <= 1

@@ -11,7 +11,8 @@ INF = float("inf")
     ("years", "values", "more", "says"),
     [
         ([2015, 2015, 2016], [1, 2, 3], {}, "dams.2015: the year 2015 is there 2 times. Keep one value a year"),
-        ([2015, 2016], [1, INF], {}, "dams.2016: the value is infinite. Leave it empty"),
+        ([2015, 2016], [1, INF], {}, "dams.2016: the value is infinite, or beyond 1e100. Leave it empty"),
+        ([2015, 2016], [1, -1e101], {}, "dams.2016: the value is infinite, or beyond 1e100"),
         ([2015, float("nan")], [1, 2], {}, "dams.1: the year is missing"),
         ([2015, 2016], [1], {}, "dams: there are 2 years and 1 values. Give one value for each year"),
         ([2015], [1], {"direction": 0}, "dams.direction: the direction is 0. Give 1 where more is better"),

@@ -62,7 +62,7 @@ def arrows(yearly: Floats, needed: Floats, reached: NDArray[np.bool_]) -> NDArra
     >>> arrows(np.array([2.0, 2.0, -1.0]), np.array([2.0, 5.0, 5.0]), np.array([False, False, False])).tolist()
     ['up', 'stagnating', 'down']
     """
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         share = yearly / np.where(needed > 0, needed, np.inf)
         return np.select(
             [reached, yearly < 0, share >= ENOUGH, share >= HALF], ["up", "down", "up", "moderate"], "stagnating"

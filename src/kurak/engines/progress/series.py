@@ -19,6 +19,7 @@ KINDS = ("level", "parity", "growth")
 SETTERS = ("given", "analyst-set", "regional")
 BASES = ("from", "exact", "until")
 BASE_YEAR, BY_YEAR = 2015.0, 2030.0
+MOST = 1e100  # beyond, sums of squares are not finite
 SHARE = (0.0, 100.0)  # the natural limits of a percentage of a whole
 
 
@@ -66,8 +67,9 @@ class Target:
     def __post_init__(self) -> None:
         numbers = [self.value, self.year, self.base_year, self.worst, self.tolerance, *sum(self.path, ())]
         wrong = []
-        if not all(each is None or np.isfinite(each) for each in numbers):
-            wrong.append(_problem(("target",), "not-finite", "a number of the target is not finite", "Leave it out"))
+        if not all(each is None or abs(each) <= MOST for each in numbers):
+            said = "a number of the target is not finite, or beyond 1e100"
+            wrong.append(_problem(("target",), "not-finite", said, "Leave it out, or mend it"))
         elif not self.year > self.base_year:
             said = f"the target year {self.year:g} is not after the base year {self.base_year:g}"
             wrong.append(
@@ -142,8 +144,13 @@ def _years(label: str, at: Floats) -> list[Problem]:
 
 def _values(label: str, at: Floats, there: Floats, limits: tuple[float | None, float | None]) -> list[Problem]:
     wrong = [
-        _problem((label, f"{at[place]:g}"), "infinite", "the value is infinite", "Leave it empty, or mend it")
-        for place in np.flatnonzero(np.isinf(there))
+        _problem(
+            (label, f"{at[place]:g}"),
+            "infinite",
+            "the value is infinite, or beyond 1e100",
+            "Leave it empty, or mend it",
+        )
+        for place in np.flatnonzero(np.abs(there) > MOST)
     ]
     low = -np.inf if limits[0] is None else limits[0]
     high = np.inf if limits[1] is None else limits[1]

@@ -98,7 +98,7 @@ def verdicts(method: str, found: Found) -> list[Verdict]:
                 method,
                 None if reason else status,
                 UNKNOWN if reason else step,
-                None if reason or score != score else score,
+                None if reason or not isfinite(score) else score,
                 n,
                 None if first != first else first,
                 None if last != last else last,
