@@ -61,7 +61,7 @@ def test_an_analyst_builds_an_instrument_and_publishes_it(walk, platform, langua
     analyst.check(f"building-heading-{language}")
     parts = {
         part: page.locator(f".tabs a[href$='/{part}/']")
-        for part in ("criteria", "classes", "sources", "preview", "check")
+        for part in ("criteria", "answers", "classes", "sources", "preview", "check")
     }
     parts["criteria"].click()
     page.locator("#id_code").fill("bridges")
@@ -79,6 +79,11 @@ def test_an_analyst_builds_an_instrument_and_publishes_it(walk, platform, langua
     page.locator("button[name=up][value=bridges]").click()
     expect(page.locator(".tree li").nth(4)).to_contain_text("bridges")
     analyst.check(f"building-criteria-{language}")
+    parts["answers"].click()
+    page.locator("a[href$='/answers/level/']").click()
+    page.locator("#id_word_4_en").fill("In every respect")
+    analyst.check(f"building-scale-{language}")
+    page.locator("form.wide button").click()
     for part in ("classes", "sources", "preview"):
         parts[part].click()
         analyst.check(f"building-{part}-{language}")
@@ -87,6 +92,7 @@ def test_an_analyst_builds_an_instrument_and_publishes_it(walk, platform, langua
     page.locator("form[action$='/publish/'] button").click()
     expect(page).to_have_url(f"{platform.url}/instruments/{code}/1/")
     expect(page.locator("#c-bridges")).to_be_visible()
+    expect(page.locator("#answers-level")).to_contain_text("In every respect")
 
 
 def test_a_file_with_mistakes_is_answered_with_the_line_of_each(walk, platform, tmp_path):

@@ -170,8 +170,9 @@ def laid(layout: Layout, sheets: Sequence[Sheet]) -> Laid:
 def _called(layout: Layout, name: str, columns: Mapping[str, list[Any]], row: int) -> str:
     """How a cell of a long file is called in the table: by its item, and in a series by its period too."""
     item = str(columns[layout.item or ""][row])
-    if layout.period_of_series in columns:
-        when = _shown(columns[layout.period_of_series][row])
+    period = layout.period_of_series
+    if period is not None and period in columns:
+        when = _shown(columns[period][row])
         return layout.take_of_series.get(name, "").replace("{item}", item).replace("{period}", when)
     return layout.take.get(name, "").replace("{item}", item)
 

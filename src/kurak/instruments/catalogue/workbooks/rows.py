@@ -52,7 +52,7 @@ def has_rows(key: str, value: Any) -> bool:
 def is_in_rows(document: Mapping[str, Any]) -> bool:
     """Whether what answers are called can stand beside them: nothing but texts, of answers that are there."""
     told, scales = document.get("wording"), document.get("answers")
-    if not isinstance(told, Mapping) or not told or not has_rows("answers", scales):
+    if not isinstance(told, Mapping) or not isinstance(scales, Mapping) or not told or not has_rows("answers", scales):
         return False
     return all(
         isinstance(texts_, Mapping) and bool(texts_) and name in scales and set(texts_) <= set(scales[name])
