@@ -13,6 +13,11 @@ GAIN = [
     ("MNG", "56", "2", "0.4", "0.52"),
     ("TJK", "47.5", "3", "0.45", "0.4"),
 ]
+EIU = [
+    ("iso3", "year", "electoral_process_pluralism", "functioning_of_government", "political_participation",
+     "political_culture", "civil_liberties"),
+    ("KGZ", "2020", "4.75", "2.93", "5.56", "3.13", "4.71"),
+]  # fmt: skip
 
 
 def index(*words):
@@ -185,3 +190,15 @@ def test_several_years_give_trends_with_the_arrows_that_are_declared(tmp_path, c
     assert index("score", own, written(tmp_path / "years.csv", years), "--out", tmp_path / "out") == 0
     (only,) = [each for each in rows(tmp_path / "out" / "trends.csv") if each["node"] == "gain"]
     assert (only["unit"], only["since"], only["until"], only["arrow"]) == ("KGZ", "2015", "2020", "up")
+
+
+def test_a_path_needs_classes_a_unit_and_a_period_and_says_so(tmp_path, gain, capsys):
+    assert index("path", "nd-gain", gain, "--of", "KAZ") == 2
+    assert "has no classes" in capsys.readouterr().err
+    eiu = written(tmp_path / "eiu.csv", EIU)
+    assert index("path", "eiu-democracy", eiu, "--of", "KGZ") == 2
+    assert "--in" in capsys.readouterr().err
+    assert index("path", "eiu-democracy", eiu, "--of", "XXX", "--in", "2020") == 2
+    capsys.readouterr()
+    assert index("path", "eiu-democracy", eiu, "--of", "KGZ", "--in", "2020") == 0
+    assert "to flawed" in capsys.readouterr().out

@@ -57,7 +57,7 @@ PUBLIC = {
     # assessments that organisations agreed to show
     "assessments:overview", "assessments:published", "assessments:file",
     "results:overview", "results:run", "results:unit", "results:path", "results:country", "results:data",
-    "results:trends", "results:study", "results:study_file",
+    "results:trends", "results:study", "results:study_file", "results:path_file",
     "results:over_time", "results:over_time_file", "results:country_file", "results:organisation",
     "results:organisation_file",
     # agendas and what was promised

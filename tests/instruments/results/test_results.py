@@ -1,7 +1,10 @@
 """From a file to published results, and back."""
 
+import json
+
 import pytest
 
+from kurak.cli.main import main
 from kurak.ground.errors import Forbidden, Refused
 from kurak.ground.measures.models import Measure
 from kurak.ground.people.models import Grant
@@ -224,3 +227,37 @@ def test_data_that_cannot_be_varied_are_scored_all_the_same_and_the_page_says_wh
     assert run.draws == 0
     assert run.scores.get(unit="KAZ", node="whole").value == 75
     assert "nothing could be varied" in client.get(f"/results/{run.pk}/").content.decode()
+
+
+def test_the_path_is_a_file_and_a_command_too(client, region, tmp_path, capsys):
+    run = published(body=EIU, edition=an_edition("eiu-democracy"))
+    page = client.get(f"/results/{run.pk}/path/?of=KGZ&in=2020").content.decode()
+    assert "kurak index path eiu-democracy-2010 ndgain.csv --of KGZ --in 2020" in page
+    found = client.get(f"/results/{run.pk}/path.json?of=KGZ&in=2020").json()
+    assert found["to"] == "flawed"
+    assert found["moves"]
+    lines = client.get(f"/results/{run.pk}/path.csv?of=KGZ&in=2020").content.decode().splitlines()
+    assert len(lines) == 1 + len(found["moves"]) + len(found["alone"]) + len(found["blocks"])
+    (data := tmp_path / "eiu.csv").write_text(EIU, encoding="utf-8")
+    assert main(["index", "path", "eiu-democracy", str(data), "--of", "KGZ", "--in", "2020", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out).items() <= found.items()
+
+
+def test_a_path_of_nobody_or_without_classes_is_missing(client, region):
+    run = published()
+    assert client.get(f"/results/{run.pk}/path.json?of=XXX").status_code == 404
+    assert client.get(f"/results/{run.pk}/path.json?of=KGZ").status_code == 404
+
+
+def test_a_category_that_the_data_give_is_a_part_with_its_measure(client, region):
+    layout = {"name": "parts", "unit": "iso3", "columns": {"water": "of_water", "land": "of_land"}, "published": {}}
+    run = a_run(an_index(verify=[layout]), "iso3,of_water,of_land\nKGZ,40,60\nTJK,30,70\n")
+    given = run.scores.get(node="land", unit="KGZ")
+    assert (given.value, given.rank) == (60, 2)
+    assert Measure.objects.get(quantity__code="calm-land", place__code="KG").value == 60
+    assert 'id="parts"' in client.get(f"/results/{run.pk}/unit/?of=KGZ").content.decode()
+
+
+def test_scores_of_one_place_are_asked_for_in_the_api(client, region):
+    found = client.get(f"/api/v1/results/{published().pk}/scores?place=KG").json()["items"]
+    assert [each["unit"] for each in found] == ["KGZ"]

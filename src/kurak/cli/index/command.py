@@ -10,6 +10,7 @@ from pathlib import Path
 from kurak.cli.index.finding import definition_of, laid_out, layout_of
 from kurak.cli.index.listing import listed, shown
 from kurak.cli.index.reporting import json_of, lines_of
+from kurak.cli.index.rising import path
 from kurak.cli.index.scoring import scored
 from kurak.cli.index.studying import study
 from kurak.cli.index.tables import sheets_of, unusable
@@ -36,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--language", default="en", metavar="CODE", help="language of the texts (en)")
     _score(verbs.add_parser("score", help="compute scores, ranks and classes from a table"))
     _study(verbs.add_parser("study", help="what drives the order, do the parts go together, what each is worth"))
+    _path(verbs.add_parser("path", help="the least change that lifts a unit into the next class"))
     _verify(verbs.add_parser("verify", help="recompute a published index and compare"))
     return words
 
@@ -46,6 +48,13 @@ def _data(words: argparse.ArgumentParser) -> None:
     words.add_argument("--unit", metavar="COLUMN", help="column that names the unit (iso3, country, unit, …)")
     words.add_argument("--period", metavar="COLUMN", help="column that names the period (year, period)")
     words.add_argument("--sheet", metavar="NAME", help="sheet of a workbook (the first)")
+
+
+def _path(words: argparse.ArgumentParser) -> None:
+    _data(words)
+    words.add_argument("--of", required=True, metavar="UNIT", help="the unit, as the data name it")
+    words.add_argument("--in", dest="period_of", metavar="PERIOD", help="where the data have several")
+    words.add_argument("--json", action="store_true", help="print everything as JSON")
 
 
 def _study(words: argparse.ArgumentParser) -> None:
@@ -100,6 +109,8 @@ def main(words: list[str] | None = None) -> int:
             return 0
         case "score":
             return scored(chosen)
+        case "path":
+            return path(chosen)
         case "study":
             return study(chosen)
     return verify(chosen)

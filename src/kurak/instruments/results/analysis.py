@@ -96,9 +96,10 @@ def compute(data_set: DataSet, *, draws: int = DRAWS, seed: int = 0) -> Computed
             Unusable,
         ) as wrong:  # names what is not there, or does not bear the data
             why = [each.said for each in wrong.problems[:5]]
+    lines = tuple(_lines(result, varied, codes_shown(data_set.edition, declaration)))
     return Computed(
-        tuple(_lines(result, varied)), tuple(moved(result)), result.engine, result.declared, result.made_from,
-        result.label(), draws if varied else 0, {**_shown(result, varied), "not_varied": why},
+        lines, tuple(moved(result)), result.engine, result.declared, result.made_from, result.label(),
+        draws if varied else 0, {**_shown(result, varied), "not_varied": why},
     )  # fmt: skip
 
 
@@ -116,10 +117,18 @@ def recomputed(run: Run) -> Computed:
     return compute(run.data_set, draws=run.draws, seed=run.seed)
 
 
-def _lines(result: Any, varied: Any) -> Iterator[Line]:
+def codes_shown(edition: Edition, declaration: Any) -> tuple[str, ...]:
+    """Every node that is computed, and those that the data give as they are: a category is a part also where what is
+    below it was not published."""
+    every = flat(edition.document)
+    given = [code for code in declaration.leaves if code in every and is_node(every[code])]
+    return (*declaration.nodes, *given)
+
+
+def _lines(result: Any, varied: Any, codes: tuple[str, ...]) -> Iterator[Line]:
     spreads = {code: _spread(varied, code) for code in (varied.outcomes.scores if varied else ())}
     place: dict[str, int] = {}
-    for row in result.rows(tuple(result.declaration.nodes)):
+    for row in result.rows(codes):
         i = place[row.node] = place.get(row.node, -1) + 1
         spread = spreads.get(row.node)
         low, high = known(row.low), known(row.high)
@@ -185,6 +194,20 @@ def _adjusted(result: Any) -> list[dict[str, Any]]:
 def known(value: Any) -> float | None:
     number = float(value)
     return number if math.isfinite(number) else None
+
+
+def plain_path(found: Any) -> dict[str, Any]:
+    """A path in plain values; what is not known is null."""
+
+    def change(move: Any) -> dict[str, Any]:
+        return {"code": move.code, "before": known(move.before), "after": known(move.after)}
+
+    return {
+        "node": found.node, "now": found.now, "score": known(found.score), "to": found.to, "after": known(found.after),
+        "proof": found.proof, "notes": list(found.notes), "moves": [change(each) for each in found.moves],
+        "alone": [change(each) for each in found.alone],
+        "blocks": [{"code": each.code, "said": each.said, "lifted": each.lifted} for each in found.blocks],
+    }  # fmt: skip
 
 
 def path_up(run: Run, unit: str, period: str) -> Any:

@@ -149,6 +149,7 @@ class PlaceScore(Schema):
 class Wanted(Schema):
     node: str = Field("", max_length=60, description="code of a node; the overall score where empty")
     period: str = Field("", max_length=20)
+    place: str = Field("", max_length=60, description="code of a place; all units where empty")
 
 
 def run_out(run: Run) -> dict[str, Any]:
@@ -193,7 +194,7 @@ def result(request: HttpRequest, number: int) -> Any:
 def scores(request: HttpRequest, number: int, which: Paged, wanted: Annotated[Wanted, Query()]) -> Any:
     run = published(number)
     found = queries.scores_of(run, node=wanted.node or queries.root_of(run.edition), period=wanted.period or None)
-    return told(found, which, score_out)
+    return told(found.filter(place__code=wanted.place) if wanted.place else found, which, score_out)
 
 
 @router.get("/{int:number}/trends", response=Page[TrendOut], summary="How the units of a run moved")

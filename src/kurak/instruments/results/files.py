@@ -11,7 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from kurak.ground.errors import Missing
-from kurak.instruments.results.commands import command_of, command_of_study
+from kurak.instruments.results.commands import command_of, command_of_path, command_of_study
 from kurak.instruments.results.models import Run
 from kurak.instruments.results.studies.queries import study_of
 from kurak.instruments.results.studies.rows import COLUMNS, rows_of
@@ -77,6 +77,24 @@ def of_study(run: Run, form: str) -> HttpResponse:
     if form == "json":
         return table_file(name, form, (), (), called="rows", about={**about, **study.found}, public=public)
     return table_file(name, form, COLUMNS, rows_of(study.found), called="rows", about={}, public=public)
+
+
+PATH = ("kind", "code", "before", "after", "said")
+
+
+def of_path(run: Run, form: str, unit: str, period: str, way: Mapping[str, Any]) -> HttpResponse:
+    """The path of one unit: what moves together, what would be enough alone, what holds it back."""
+    told = {"of": unit, "in": period, "command": command_of_path(run, unit, period)}
+    name, public = f"{run.edition.instrument.code}-path-{run.pk}", run.status == Run.Status.PUBLISHED
+    if form == "json":
+        return table_file(
+            name, form, (), (), called="rows", about={"run": described(run), **told, **way}, public=public
+        )
+    rows = [
+        [kind, each["code"], each["before"], each["after"], ""] for kind in ("moves", "alone") for each in way[kind]
+    ]
+    rows += [["blocks", each["code"], None, None, each["said"]] for each in way["blocks"]]
+    return table_file(name, form, PATH, rows, called="rows", about={}, public=public)
 
 
 def cells(row: Any, columns: Sequence[str]) -> list[Any]:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:number>/over-time/", views.over_time, name="over_time"),
     path("<int:number>/over-time.<slug:form>", views.over_time_file, name="over_time_file"),
     path("<int:number>/path/", views.path, name="path"),
+    path("<int:number>/path.<slug:form>", views.path_file, name="path_file"),
     path("places/<str:code>/", views.country, name="country"),
     path("places/<str:code>.<slug:form>", views.country_file, name="country_file"),
     path("organisations/<slug:slug>/", views.organisation, name="organisation"),

@@ -6,11 +6,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kurak.ground.errors import Missing
 from kurak.ground.places.queries import countries as our_countries
 from kurak.ground.places.queries import in_order, place_called
 from kurak.instruments.results import files, queries, rules, showing, wording
+from kurak.instruments.results.commands import command_of_path
 from kurak.instruments.results.comparing import countries, organisations
 from kurak.instruments.results.comparing import showing as comparing
 from kurak.instruments.results.comparing.queries import organisation_called
@@ -55,9 +58,22 @@ def path(request: HttpRequest, number: int) -> HttpResponse:
     """What would have to change for the next class: computed when somebody asks."""
     found = visible(request, number, over_data=True)
     shown = asked(request, found)
-    return render(
-        request, "results/path.html", shown | {"path": showing.path_of(found, shown["unit"], shown["period"])}
-    )
+    unit, period = shown["unit"], shown["period"]
+    shown |= {"path": showing.path_of(found, unit, period), "command": command_of_path(found, unit, period)}
+    return render(request, "results/path.html", shown | {"asked": request.GET.urlencode()})
+
+
+@require_safe
+def path_file(request: HttpRequest, number: int, form: str) -> HttpResponse:
+    from kurak.instruments.results import analysis  # the engine comes with its first use
+
+    found = visible(request, number, over_data=True)
+    unit, period = request.GET.get("of", "")[:200], request.GET.get("in", "")[:20]
+    queries.profile(found, unit, period)
+    way = analysis.path_up(found, unit, period)
+    if way is None:
+        raise Missing("path.no_classes", _("This edition has no classes, so there is no next one."), asked=unit)
+    return files.of_path(found, known_form(form), unit, period, analysis.plain_path(way))
 
 
 def asked(request: HttpRequest, run: Run) -> dict[str, Any]:

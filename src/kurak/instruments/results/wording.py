@@ -84,12 +84,15 @@ class Edition:
         return word(self.items.get(code, {}).get("title")) or code
 
     def parts(self) -> list[str]:
-        """The nodes right under the root."""
+        """The nodes right under the root; where criteria stand there, the nodes that are computed beside it."""
         children = self.document["tree"].get("children") or []
         codes = [str(each.get("use", each.get("code"))) for each in children]
-        return [
-            code for code in codes if "children" in self.items.get(code, {}) or "formula" in self.items.get(code, {})
-        ]
+        beside = [str(each["code"]) for each in self.document.get("also") or [] if "code" in each]
+        return [code for code in codes if self._is_node(code)] or [code for code in beside if self._is_node(code)]
+
+    def _is_node(self, code: str) -> bool:
+        item = self.items.get(code, {})
+        return "children" in item or "formula" in item
 
     def class_title(self, node: str, code: str) -> str:
         scheme = (self.document.get("classes") or {}).get(self.items.get(node, {}).get("classes")) or {}
