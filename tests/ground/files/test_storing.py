@@ -80,12 +80,12 @@ def test_a_row_written_while_its_file_goes_gets_it_back(world, monkeypatch):
 
 
 @pytest.mark.django_db
-def test_files_whose_row_was_never_written_go_after_a_day(world):
+def test_files_whose_row_was_never_written_go_after_a_day(disk, world):
     forgotten, named = storing.keep(b"nobody's"), storing.keep(b"a report")
     answer = a_case().own.answers.create(criterion="care")
     Evidence.objects.create(answer=answer, title="Report", sha256=named)
     now = timezone.now()
     assert storing.drop_forgotten(now - dt.timedelta(days=1)) == 0  # perhaps its row is just being written
     assert storing.drop_forgotten(now + dt.timedelta(minutes=1)) == 1
-    there = [default_storage.exists(storing.path_of(each)) for each in (forgotten, named)]
+    there = [disk.exists(storing.path_of(each)) for each in (forgotten, named)]
     assert there == [False, True]

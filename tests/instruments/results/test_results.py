@@ -168,6 +168,11 @@ def test_all_scores_as_a_file(client, region):
     assert client.get(f"/results/{run.pk}.json").json()["run"]["made_from"] == run.made_from
 
 
+def test_a_unit_that_looks_like_a_formula_is_run_by_no_spreadsheet(client, region):
+    run = published(body=ROWS + '"=HYPERLINK(""https://x.example"")",50.1,4,0.4,0.4\n')
+    assert ",\"'=HYPERLINK(" in client.get(f"/results/{run.pk}.csv").content.decode()
+
+
 def test_a_page_asks_the_database_no_more_for_more_units(client, region, django_assert_max_num_queries):
     many = ROWS + "".join(f"X{i:02},50,{i},0.4,0.{i % 90 + 10}\n" for i in range(80))
     run = published(body=many)

@@ -11,6 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from kurak.ground.errors import Missing
+from kurak.ground.publishing.writing import harmless
 from kurak.instruments.results.commands import command_of, command_of_path, command_of_study
 from kurak.instruments.results.models import Run
 from kurak.instruments.results.studies.queries import study_of
@@ -47,7 +48,7 @@ def table_file(
         response = HttpResponse(content_type="text/csv; charset=utf-8")
         writer = csv.writer(response, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows(rows)
+        writer.writerows([harmless(cell) for cell in row] for row in rows)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     response.headers["Access-Control-Allow-Origin"] = "*"
     if public:
