@@ -63,7 +63,7 @@ PUBLIC = {
     # agendas and what was promised
     # what was said of them
     "accounts:overview", "accounts:data", "accounts:findings", "accounts:scales", "accounts:commitment",
-    "accounts:provision", "accounts:account", "accounts:file",
+    "accounts:provision", "accounts:account", "accounts:file", "calendar:overview", "calendar:ics",
     "agendas:overview", "agendas:agenda", "agendas:provision", "agendas:commitment", "agendas:file", "agendas:compare",
     "agendas:version", "agendas:version_file", "agendas:history",
     "agendas:overview", "agendas:agenda", "agendas:provision", "agendas:commitment",
@@ -127,6 +127,9 @@ DESK = {
     "moderation:decided": RUN_OR_MODERATE,
     **{f"building:{name}": ANALYSTS for name in BUILDING},
     **dict.fromkeys((f"results_desk:{name}" for name in RESULTS), ANALYSTS),
+    "calendar_desk:due": ANALYSTS,
+    "calendar_desk:change": ANALYSTS,
+    "calendar_desk:withdraw": ANALYSTS,
     "accounts_desk:queue": COORDINATORS,
     "accounts_desk:residents": COORDINATORS,
     "accounts_desk:question": COORDINATORS,

@@ -11,11 +11,13 @@ class CommitmentsConfig(AppConfig):
         from kurak.commitments.accounts.models import Evidence
         from kurak.commitments.agendas.kinds import register_kinds
         from kurak.commitments.agendas.patches import offer_own
+        from kurak.commitments.calendar.tasks import name_duties as name_duties_of_calendar
         from kurak.commitments.shadow.kinds import register_kinds as register_kinds_of_shadow_reports
         from kurak.ground.files.storing import name_keeper
         from kurak.ground.publishing.tables import publish
 
         name_keeper(Evidence)
+        name_duties_of_calendar()
         register_kinds()
         register_kinds_of_accounts()
         for table in TABLES_OF_ACCOUNTS:

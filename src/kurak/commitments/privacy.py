@@ -39,6 +39,11 @@ FIELDS = {
     "Question": Sorted(
         "id commitment provision place organisation text published_at withdrawn_at", private="asked_at asked_by why"
     ),
+    "Due": Sorted(
+        "id agenda provision place kind day exact title url source verified withdrawn changed_at", private="added_by"
+    ),
+    "Reminder": Sorted(private="id person agenda place days", why="Its owner sees it, and nobody else."),
+    "Told": Sorted(private="id person key day days", why="So that no mail goes out twice."),
     "Reply": Sorted("id account question organisation text said_at", private="said_by"),
     "HistoricalCommitment_provisions": Sorted(private="m2m_history_id history id commitment provision"),
     "HistoricalCommitment_partners": Sorted(private="m2m_history_id history id commitment organisation"),

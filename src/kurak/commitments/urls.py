@@ -8,4 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/accounts/", include("kurak.commitments.accounts.desk.urls")),
     path("accounts/", include("kurak.commitments.accounts.urls")),
     path("shadow-reports/", include("kurak.commitments.shadow.urls")),
+    path("desk/calendar/", include("kurak.commitments.calendar.desk.urls")),
+    path("calendar/", include("kurak.commitments.calendar.urls")),
 ]
