@@ -103,6 +103,21 @@ def test_options_hold_where_the_table_says_nothing(progress):
     )
 
 
+def test_several_columns_together_can_tell_series_apart(progress):
+    text = "indicator,sex,year,value\na,F,2015,1\na,M,2015,2\na,,2015,3\n"
+    code, out = progress(text)
+    assert code == 2
+    assert "line 3, column 3: the year 2015 is on line 2 already" in out
+    assert [each["series"] for each in as_json(progress, text, "--series", "indicator", "--series", "sex")] == [
+        "a / F", "a / M", "a",
+    ]  # fmt: skip
+    assert "has no column 'age'" in progress(text, "--series", "age")[1]
+
+
+def test_nothing_is_printed_as_minus_zero(progress):
+    assert "-0" not in progress("series,year,value,target\na,2015,5,1\na,2020,5,1\n", "--direction", "down")[1]
+
+
 def test_old_series_are_not_judged_and_it_is_said(progress):
     _, out = progress(LONG, "--now", "2040")
     assert "cannot be judged  the last value is older than five years" in out

@@ -30,13 +30,18 @@ def parser() -> argparse.ArgumentParser:
         "--method", action="append", choices=list(METHODS), metavar="METHOD",
         help=f"judge by this method only; may be repeated ({', '.join(METHODS)})",
     )  # fmt: skip
-    words.add_argument("--series", metavar="COLUMN", help="column that names the series (series)")
+    words.add_argument(
+        "--series", action="append", metavar="COLUMN",
+        help="column that names the series (series); repeated where several together tell series apart",
+    )  # fmt: skip
     words.add_argument("--sheet", metavar="NAME", help="sheet of a workbook (the first)")
     words.add_argument("--target", type=_number, metavar="VALUE", help="to be reached, in the unit of the series")
     words.add_argument("--target-year", type=_year, default=2030, metavar="YEAR", help="by when (2030)")
     words.add_argument("--baseline-year", type=_year, default=2015, metavar="YEAR", help="counted from (2015)")
     words.add_argument("--direction", choices=("up", "down"), default="up", help="up where more is better (up)")
-    words.add_argument("--limit", type=_limits, metavar="LOW..HIGH", help="natural limits: 0..100 for a share, 0.. ")
+    words.add_argument(
+        "--limit", type=_limits, metavar="LOW..HIGH", help="natural limits, as 0..100 of a share; one end may be empty"
+    )
     words.add_argument(
         "--target-kind", choices=KINDS_OF_TARGET, default="given", help="who set the targets (given)"
     )  # fmt: skip

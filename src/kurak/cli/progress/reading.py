@@ -86,9 +86,9 @@ class Wrongs:
         raise Problem("progress.bad-cells", said, "mend the places listed above", [*self.lines[:SHOWN], *more])
 
 
-def _gathered(sheet: Sheet, named: str | None, wrongs: Wrongs) -> dict[str, Gathered]:
+def _gathered(sheet: Sheet, named: list[str] | None, wrongs: Wrongs) -> dict[str, Gathered]:
     lower = {name.casefold(): name for name in reversed(sheet.header) if name}
-    name = _name_column(sheet, lower, named)
+    names = _name_columns(sheet, lower, named)
     year, value = (next((lower[each] for each in usual if each in lower), None) for usual in (YEARS, VALUES))
     wide = [each for each in sheet.header if _YEAR.fullmatch(each)]
     if (year is None or value is None) and not wide:
@@ -103,9 +103,9 @@ def _gathered(sheet: Sheet, named: str | None, wrongs: Wrongs) -> dict[str, Gath
     for row, cells in enumerate(sheet.rows):
         line = sheet.lines[row]
         cell = dict(zip(sheet.header, cells, strict=True))
-        label = "" if cell[name] is None else str(cell[name]).strip()
+        label = " / ".join(str(cell[name]).strip() for name in names if cell[name] is not None)
         if not label:
-            wrongs.add(line, sheet.at(row, name)[1], "the series has no name", "Write its name or code")
+            wrongs.add(line, sheet.at(row, names[0])[1], "the series has no name", "Write its name or code")
             continue
         one = found.setdefault(label, Gathered(first=line))
         _said(one, cell, lower, sheet, row, wrongs)
@@ -114,15 +114,14 @@ def _gathered(sheet: Sheet, named: str | None, wrongs: Wrongs) -> dict[str, Gath
     return found
 
 
-def _name_column(sheet: Sheet, lower: Mapping[str, str], named: str | None) -> str:
-    if named is not None and named not in sheet.header:
-        said = f"{sheet.name} has no column {named!r}"
-        raise Problem("progress.columns", said, f"the header has: {', '.join(filter(None, sheet.header))}")
-    found = named or next((lower[each] for each in NAMES if each in lower), None)
-    if found is None:
-        remedy = (
-            f"name a column series, or give one with --series; the header has: {', '.join(filter(None, sheet.header))}"
-        )
+def _name_columns(sheet: Sheet, lower: Mapping[str, str], named: list[str] | None) -> list[str]:
+    there = ", ".join(filter(None, sheet.header))
+    for each in named or ():
+        if each not in sheet.header:
+            raise Problem("progress.columns", f"{sheet.name} has no column {each!r}", f"the header has: {there}")
+    found = named or [lower[each] for each in NAMES if each in lower][:1]
+    if not found:
+        remedy = f"name a column series, or give one with --series; the header has: {there}"
         raise Problem("progress.columns", f"{sheet.name}, line 1: no column names the series", remedy)
     return found
 
@@ -163,7 +162,8 @@ def _point(
         return
     if int(at) in one.values:
         said = f"the year {int(at)} is on line {one.values[int(at)][1]} already"
-        wrongs.add(line, year_column, said, "Keep one value for each series and year")
+        remedy = "Keep one value for each series and year, or name what tells series apart with --series, repeated"
+        wrongs.add(line, year_column, said, remedy)
         return
     one.values[int(at)] = (number, line, value_column)
 

@@ -83,8 +83,8 @@ def _body(judged: Judged, projected: Projection, target: Target) -> Iterator[str
 def _verdict(verdict: Verdict) -> str:
     if verdict.status is None:
         return f"{STEPS[verdict.step]:<16}  {verdict.because}"
-    parts = [f"score {verdict.score:.3g}"] if verdict.score is not None else []
-    parts += [f"{said} {verdict.inputs[key]:.3g}" for key, said in SHOWN.items() if key in verdict.inputs]
+    parts = [f"score {verdict.score + 0:.3g}"] if verdict.score is not None else []
+    parts += [f"{said} {verdict.inputs[key] + 0:.3g}" for key, said in SHOWN.items() if key in verdict.inputs]
     years = "" if verdict.first is None or verdict.last is None else _years(verdict.first, verdict.last)
     words = "value" if verdict.n == 1 else "values"
     line = f"{STEPS[verdict.step]:<16}  {verdict.status:<28}  {verdict.n} {words} {years:<9}  {', '.join(parts)}"
