@@ -202,3 +202,12 @@ def test_a_path_needs_classes_a_unit_and_a_period_and_says_so(tmp_path, gain, ca
     capsys.readouterr()
     assert index("path", "eiu-democracy", eiu, "--of", "KGZ", "--in", "2020") == 0
     assert "to flawed" in capsys.readouterr().out
+
+
+def test_what_is_from_memory_says_so_in_the_terminal_too(capsys):
+    assert index("show", "ogp-eligibility") == 0
+    shown = capsys.readouterr().out.splitlines()
+    said = {
+        code: next(line for line in shown if line.strip().startswith(f"{code}:")) for code in ("engagement", "fiscal")
+    }
+    assert [line.endswith("(from memory)") for line in said.values()] == [True, False]

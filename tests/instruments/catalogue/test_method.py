@@ -82,3 +82,12 @@ def test_answers_are_called_as_the_document_calls_them():
         "none",
         7,
     )
+
+
+def test_cuts_from_memory_are_marked_and_counted():
+    document = a_document()
+    plain = method()
+    document["classes"]["bands"]["checked"] = "recalled"
+    marked = method(classes=document["classes"])
+    assert (plain.schemes()[0].mark, marked.schemes()[0].mark) == ("", "from memory")
+    assert marked.from_memory() == plain.from_memory() + 1

@@ -56,7 +56,7 @@ def _shown(definition: Definition, language: str) -> Iterator[str]:
             for each in document[key]:
                 yield from _item(each, 1, language)
     for name, scheme in (document.get("classes") or {}).items():
-        yield f"\nClasses {name}, from the lowest:"
+        yield f"\nClasses {name}, from the lowest:{' (from memory)' if scheme.get('checked') == 'recalled' else ''}"
         yield from (f"  {_cut(each):<14} {each['code']}: {told(each.get('title'), language)}" for each in scheme["of"])
     for note in document.get("notes") or []:
         yield f"\nNote ({note.get('checked', 'not checked')}): {told(note['text'], language)}"
@@ -71,7 +71,9 @@ def _item(item: Mapping[str, Any], depth: int, language: str) -> Iterator[str]:
     how = f" = {item['formula']}" if "formula" in item else f" [{_by(item.get('combine', 'mean'))}]"
     weight = f" x {item['weight']:g}" if "weight" in item else ""
     leaf = "" if "children" in item or "formula" in item else _leaf(item)
-    yield f"{'  ' * depth}{code}{weight}: {told(item.get('title'), language)}{leaf or ('' if 'use' in item else how)}"
+    memory = " (from memory)" if item.get("checked") == "recalled" else ""
+    said = f"{told(item.get('title'), language)}{leaf or ('' if 'use' in item else how)}".rstrip()
+    yield f"{'  ' * depth}{code}{weight}: {said}{memory}"
     for child in item.get("children") or []:
         yield from _item(child, depth + 1, language)
     for each in item.get("then") or []:

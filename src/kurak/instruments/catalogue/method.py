@@ -86,6 +86,7 @@ class Scheme:
     title: Text | None
     how: str
     bands: tuple[Band, ...]
+    mark: str = ""  # where the cuts are from memory
 
 
 class Method:
@@ -225,7 +226,8 @@ class Method:
             )
             for each, following in zip(scheme.of, [*scheme.of[1:], None], strict=True)
         )  # fmt: skip
-        return Scheme(name, text_of(given.get("title")), _how(scheme), bands)
+        mark = str(wording.MARKS["recalled"]) if given.get("checked") == "recalled" else ""
+        return Scheme(name, text_of(given.get("title")), _how(scheme), bands, mark)
 
     def ranks(self) -> list[str]:
         rule = self.declaration.ranks
@@ -283,8 +285,9 @@ class Method:
         ]  # fmt: skip
 
     def from_memory(self) -> int:
-        """How many criteria, notes and sources are not checked yet."""
+        """How many criteria, classes, notes and sources are not checked yet."""
         told = [place.given for place in self.where.values()]
+        told += [each for each in (self.document.get("classes") or {}).values() if isinstance(each, Mapping)]
         told += [*(self.document.get("notes") or []), *(self.document.get("sources") or []), self.document]
         return sum(each.get("checked") == "recalled" for each in told)
 

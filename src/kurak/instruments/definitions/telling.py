@@ -105,6 +105,7 @@ class _Telling:
         for name, scheme in given.items():
             if isinstance(scheme, Mapping):
                 self.texts(("classes", name), scheme, ("title", "about"))
+                self.word(("classes", name, "checked"), scheme.get("checked"), CHECKED)
                 for path, each in self.mappings(("classes", name, "of"), scheme.get("of")):
                     self.texts(path, each, ("title", "about"))
 
