@@ -2,6 +2,9 @@
 
 import csv
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -211,3 +214,11 @@ def test_what_is_from_memory_says_so_in_the_terminal_too(capsys):
         code: next(line for line in shown if line.strip().startswith(f"{code}:")) for code in ("engagement", "fiscal")
     }
     assert [line.endswith("(from memory)") for line in said.values()] == [True, False]
+
+
+def test_the_command_needs_no_platform(gain):
+    """In a process of its own, for here Django is set up: whatever the command imports may not need settings."""
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    words = [sys.executable, "-m", "kurak.cli.main", "index", "verify", "nd-gain", str(gain)]
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -13,7 +13,7 @@ from kurak.cli.index.tables import unusable
 from kurak.cli.problems import Problem
 from kurak.engines.composite.problems import Unusable
 from kurak.engines.composite.rising import rise
-from kurak.instruments.results.analysis import plain_path
+from kurak.instruments.results.plain import plain_path
 
 
 def path(chosen: argparse.Namespace) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +11,7 @@ from kurak.instruments.definitions.analysis import computed_from, from_document
 from kurak.instruments.definitions.flattening import flat, is_node
 from kurak.instruments.results.bringing import Brought, layout_called, nodes_of
 from kurak.instruments.results.models import DataSet, Run
+from kurak.instruments.results.plain import known
 from kurak.instruments.results.trends.analysis import Moved, moved
 
 DRAWS = 1000
@@ -189,25 +189,6 @@ def _stood_in(result: Any) -> list[dict[str, Any]]:
 
 def _adjusted(result: Any) -> list[dict[str, Any]]:
     return [{"node": each.node, "code": each.code, "by": each.by, "rows": len(each.rows)} for each in result.adjusted]
-
-
-def known(value: Any) -> float | None:
-    number = float(value)
-    return number if math.isfinite(number) else None
-
-
-def plain_path(found: Any) -> dict[str, Any]:
-    """A path in plain values; what is not known is null."""
-
-    def change(move: Any) -> dict[str, Any]:
-        return {"code": move.code, "before": known(move.before), "after": known(move.after)}
-
-    return {
-        "node": found.node, "now": found.now, "score": known(found.score), "to": found.to, "after": known(found.after),
-        "proof": found.proof, "notes": list(found.notes), "moves": [change(each) for each in found.moves],
-        "alone": [change(each) for each in found.alone],
-        "blocks": [{"code": each.code, "said": each.said, "lifted": each.lifted} for each in found.blocks],
-    }  # fmt: skip
 
 
 def path_up(run: Run, unit: str, period: str) -> Any:

@@ -18,6 +18,7 @@ from kurak.instruments.results.comparing import countries, organisations
 from kurak.instruments.results.comparing import showing as comparing
 from kurak.instruments.results.comparing.queries import organisation_called
 from kurak.instruments.results.models import Run
+from kurak.instruments.results.plain import plain_path
 from kurak.instruments.results.studies import showing as studies
 from kurak.instruments.results.trends import queries as trends
 
@@ -73,7 +74,7 @@ def path_file(request: HttpRequest, number: int, form: str) -> HttpResponse:
     way = analysis.path_up(found, unit, period)
     if way is None:
         raise Missing("path.no_classes", _("This edition has no classes, so there is no next one."), asked=unit)
-    return files.of_path(found, known_form(form), unit, period, analysis.plain_path(way))
+    return files.of_path(found, known_form(form), unit, period, plain_path(way))
 
 
 def asked(request: HttpRequest, run: Run) -> dict[str, Any]:
