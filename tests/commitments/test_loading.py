@@ -63,7 +63,7 @@ def test_a_file_that_leads_to_a_later_one_is_linked_once_that_is_there(world, tm
     written(tmp_path, "a.yaml", code="a", provisions=[{"code": "1", "title": "x", "serves": ["b/1"]}], **SMALL)
     written(tmp_path, "b.yaml", code="b", provisions=[{"code": "1", "title": "y"}], **SMALL)
     brought, problems = loading.load_agendas(tmp_path)
-    assert ([each.code for each in brought], problems) == (["a", "b"], [])
+    assert ([each.code for each in brought], problems) == (["b", "a"], [])
     assert str(Crosswalk.objects.get()) == "a 1 serves b 1"
 
 
@@ -72,5 +72,5 @@ def test_a_file_with_mistakes_keeps_nothing_else_out(world, tmp_path):
     written(tmp_path, "b.yaml", code="b", **{**SMALL, "kind": "wish"})
     written(tmp_path, "c.yaml", code="c", **SMALL)
     brought, problems = loading.load_agendas(tmp_path)
-    assert [each.code for each in brought] == ["a", "c"]
+    assert [each.code for each in brought] == ["c", "a"]
     assert [each[:6] for each in problems] == ["b.yaml", "a.yaml"]

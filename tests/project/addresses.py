@@ -61,12 +61,11 @@ PUBLIC = {
     "results:over_time", "results:over_time_file", "results:country_file", "results:organisation",
     "results:organisation_file",
     # agendas and what was promised
+    "agendas:overview", "agendas:agenda", "agendas:provision", "agendas:commitment", "agendas:file", "agendas:compare",
+    "agendas:version", "agendas:version_file", "agendas:history", "agendas:coverage", "agendas:treaties",
     # what was said of them
     "accounts:overview", "accounts:data", "accounts:findings", "accounts:scales", "accounts:commitment",
     "accounts:provision", "accounts:account", "accounts:file", "calendar:overview", "calendar:ics",
-    "agendas:overview", "agendas:agenda", "agendas:provision", "agendas:commitment", "agendas:file", "agendas:compare",
-    "agendas:version", "agendas:version_file", "agendas:history",
-    "agendas:overview", "agendas:agenda", "agendas:provision", "agendas:commitment",
     "shadow:overview", "shadow:newest", "shadow:edition", "shadow:document", "shadow:file", "shadow:compare",
     # signing in
     "account_login", "account_logout", "account_inactive", "account_signup", "account_email_verification_sent",

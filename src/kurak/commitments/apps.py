@@ -9,9 +9,12 @@ class CommitmentsConfig(AppConfig):
         from kurak.commitments.accounts.kinds import register_kinds as register_kinds_of_accounts
         from kurak.commitments.accounts.listing.tables import TABLES as TABLES_OF_ACCOUNTS
         from kurak.commitments.accounts.models import Evidence
+        from kurak.commitments.agendas.coverage import tell_of_data
         from kurak.commitments.agendas.kinds import register_kinds
         from kurak.commitments.agendas.patches import offer_own
+        from kurak.commitments.agendas.tables import TABLES as TABLES_OF_AGENDAS
         from kurak.commitments.calendar.tasks import name_duties as name_duties_of_calendar
+        from kurak.commitments.left_behind import data_of
         from kurak.commitments.shadow.kinds import register_kinds as register_kinds_of_shadow_reports
         from kurak.ground.files.storing import name_keeper
         from kurak.ground.publishing.tables import publish
@@ -20,7 +23,8 @@ class CommitmentsConfig(AppConfig):
         name_duties_of_calendar()
         register_kinds()
         register_kinds_of_accounts()
-        for table in TABLES_OF_ACCOUNTS:
+        for table in (*TABLES_OF_AGENDAS, *TABLES_OF_ACCOUNTS):
             publish(table)
         register_kinds_of_shadow_reports()
         offer_own()
+        tell_of_data(data_of)

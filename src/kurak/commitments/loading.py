@@ -21,37 +21,51 @@ SHIPPED = Path(__file__).parent / "agendas/shipped"
 
 def load_agendas(folder: Path = SHIPPED) -> tuple[list[Agenda], list[str]]:
     """What was brought or renewed, and what could not be: a file with mistakes keeps nothing else out. A file that was
-    brought as it is now is not read again; one that leads to agendas of a later file is brought again at the end."""
+    brought as it is now is not read again; one that leads to agendas of a later file waits for it."""
     brought: list[Agenda] = []
     problems: list[str] = []
-    again: list[tuple[str, bytes]] = []
+    waiting = list(_changed(folder))
     with translation.override("en"):
-        for name, body in _changed(folder):
-            if _tried(name, body, brought, problems):
-                again.append((name, body))
-        for name, body in again:
-            for lead in _tried(name, body, [], problems):
-                problems.append(f"{name}: {lead} leads to nothing that is here")
+        while waiting:
+            left = [each for each in waiting if not _tried(*each, brought, problems)]
+            if len(left) == len(waiting):  # they lead to each other, or to what is not here at all
+                for _round in range(2):
+                    told = {name: _brought_as_it_is(body, brought) for name, body in left}
+                problems += [f"{name}: {lead} leads to nothing that is here" for name in told for lead in told[name]]
+                break
+            waiting = left
     return brought, problems
 
 
-def _tried(name: str, body: bytes, brought: list[Agenda], problems: list[str]) -> list[str]:
-    """What the file leads to and is not here yet."""
+def _tried(name: str, body: bytes, brought: list[Agenda], problems: list[str]) -> bool:
+    """Whether the file needs not be tried again: it was brought, or has mistakes. One that leads to what is not here
+    yet is taken back and waits."""
     try:
         with transaction.atomic():
-            agendas, missing = _brought(body.decode(), hashlib.sha256(body).hexdigest())
+            agendas, missing = _brought(body)
+            if missing:
+                transaction.set_rollback(True)
+                return False
     except (Misdeclared, Refused) as problem:
         problems.append(f"{name}: {problem}")
-        return []
+        return True
     brought += agendas
+    return True
+
+
+def _brought_as_it_is(body: bytes, brought: list[Agenda]) -> list[str]:
+    """Without the links that lead nowhere, which are returned."""
+    agendas, missing = _brought(body)
+    brought += [each for each in agendas if each not in brought]
     return missing
 
 
-def _brought(text: str, digest: str) -> tuple[list[Agenda], list[str]]:
-    document: dict[str, Any] = written(text).document
+def _brought(body: bytes) -> tuple[list[Agenda], list[str]]:
+    document: dict[str, Any] = written(body.decode()).document
     found = [bring_agenda(document=each, shipped=True, strict=False) for each in document.get("agendas") or [document]]
     missing = [lead for _agenda, leads in found for lead in leads]
     if not missing:
+        digest = hashlib.sha256(body).hexdigest()
         Agenda.objects.filter(pk__in=[agenda.pk for agenda, _leads in found]).update(file_sha256=digest)
     return [agenda for agenda, _leads in found], missing
 

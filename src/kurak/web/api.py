@@ -1,6 +1,7 @@
 """The API: rooms' routers under one address, /api/v1/."""
 
 from kurak.commitments.accounts.api import router as accounts
+from kurak.commitments.agendas.api import router as agendas
 from kurak.dialogue.conversations.api import router as conversations
 from kurak.ground.languages.api import router as languages
 from kurak.ground.measures.api import about as about_measures
@@ -25,4 +26,5 @@ api.add_router("/conversations", conversations)
 api.add_router("/instruments", instruments)
 api.add_router("/results", results)
 api.add_router("/accounts", accounts)
+api.add_router("/agendas", agendas)
 api.add_router("", about_measures)

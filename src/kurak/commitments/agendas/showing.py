@@ -12,12 +12,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from kurak.commitments.agendas import queries, rules, trees
+from kurak.commitments.agendas.coverage import coverage
 from kurak.commitments.agendas.declared import Fact, Kind, Status, kind_called, kinds
 from kurak.commitments.agendas.exchange.writing import FORMS
-from kurak.commitments.agendas.models import Agenda, Commitment, Crosswalk, Provision, Version
+from kurak.commitments.agendas.models import (
+    Agenda,
+    Commitment,
+    Crosswalk,
+    Level,
+    Participation,
+    Provision,
+    Version,
+)
 from kurak.commitments.agendas.patches import patchwork
 from kurak.commitments.agendas.roadmaps import roadmap
+from kurak.ground.errors import Missing
 from kurak.ground.languages.folding import fold
+from kurak.ground.places.models import Place
+from kurak.ground.places.queries import countries, in_order, place_called
 from kurak.ground.publishing.citing import Citation
 from kurak.ground.trail.kinds import reference
 from kurak.instruments.catalogue.texts import text_of
@@ -193,3 +205,42 @@ def version_page(version: Version) -> dict[str, Any]:
             for each in trees.placed(version.document)]  # fmt: skip
     newest = queries.newest_of(agenda)
     return {"agenda": agenda, "kind": kind, "version": version, "rows": rows, "is_newest": newest == version}
+
+
+# Across agendas
+
+
+def coverage_page(code: str, where: str, person: Any) -> dict[str, Any]:
+    """Of the agenda asked for; of the goals where none is."""
+    offered = [
+        each for each in queries.published().order_by("code") if each.level != Level.LOCAL and each.kind in COVERED
+    ]
+    agenda = queries.agenda_called(code, person=person) if code else next(
+        (each for each in offered if each.kind == "sdg"), offered[0] if offered else None
+    )  # fmt: skip
+    if agenda is None:
+        return {"agenda": None}
+    place = place_called(where) if where else None
+    if place is not None and place.kind != Place.Kind.COUNTRY:
+        raise Missing("coverage.country", _("Coverage is told country by country."), asked=where)
+    kind = kind_called(agenda.kind)
+    return {"agenda": agenda, "kind": kind, "offered": offered, "found": coverage(agenda, place),
+            "levels": dict(Level.choices)}  # fmt: skip
+
+
+COVERED = ("sdg", "vision", "treaty", "programme", "roadmap", "climate")
+
+
+def treaties_page() -> dict[str, Any]:
+    language = get_language() or "en"
+    shown = in_order(countries(), language)
+    rows = Participation.objects.filter(verified=True).exclude(agenda__status=Agenda.Status.DRAFT)
+    told: dict[int, dict[int, Participation]] = {}
+    for each in rows.select_related("agenda"):
+        told.setdefault(each.agenda_id, {})[each.place_id] = each
+    agendas = queries.published().filter(pk__in=told)
+    ordered = sorted(agendas, key=lambda each: fold(str(each.title.into(language))))
+    matrix = [(each, [told[each.pk].get(place.pk) for place in shown]) for each in ordered]
+    bound = [[cell is not None and cell.status == "party" for cell in cells] for _agenda, cells in matrix]
+    parties = [sum(row[at] for row in bound) for at in range(len(shown))]
+    return {"places": shown, "matrix": matrix, "parties": parties, "of": len(matrix)}

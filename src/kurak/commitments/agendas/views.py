@@ -22,6 +22,19 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def coverage(request: HttpRequest) -> HttpResponse:
+    """Which parts of an agenda no level below has taken up, and whom no data tell of."""
+    agenda, place = request.GET.get("agenda", ""), request.GET.get("place", "")
+    return render(request, "commitments/agendas/coverage.html", showing.coverage_page(agenda, place, request.user))
+
+
+@require_safe
+def treaties(request: HttpRequest) -> HttpResponse:
+    """Which country is bound by which convention, and since when."""
+    return render(request, "commitments/agendas/treaties.html", showing.treaties_page())
+
+
+@require_safe
 def agenda(request: HttpRequest, agenda: str) -> HttpResponse:
     found = queries.agenda_called(agenda, person=request.user)
     shown = showing.agenda_page(found, request.user, by=request.GET.get("by", ""))
