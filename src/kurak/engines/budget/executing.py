@@ -47,7 +47,8 @@ def execution(
 
 
 def _share(part: Floats, whole: Floats) -> Floats:
-    return np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole > 0)
+    found: Floats = np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole > 0)
+    return found
 
 
 def expected_share(month: int, earlier: Sequence[ArrayLike] = ()) -> float:

@@ -1,7 +1,7 @@
 """Budget reliability after the PEFA framework: how far a year's outturn lies from its approved budget.
 
-The bands of PI-2.1, 2.2 and 2.3 were read in a stored page of the framework of 2016; those of PI-1 and PI-3.1, and which
-lines the variance leaves out, are recalled and were not compared with it: `Score.verified` says which."""
+The bands of PI-2.1, 2.2 and 2.3 were read in a stored page of the framework of 2016; those of PI-1 and PI-3.1, and
+which lines the variance leaves out, are recalled and were not compared with it: `Score.verified` says which."""
 
 from __future__ import annotations
 
