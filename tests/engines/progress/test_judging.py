@@ -210,3 +210,31 @@ def test_odd_values_give_finite_scores_or_reasons_and_no_warning(values, limits)
         found = project(one, Target(goal))
         assert found.reason or found.low <= found.middle <= found.high
         assert found.met is None or 0 <= found.met <= 1
+
+
+def growing(percent):
+    return of({2015: 50.0, 2020: 50 * (1 + percent / 100) ** 5})
+
+
+@pytest.mark.parametrize(
+    ("percent", "eurostat", "un_chart"),
+    [(2.0, "significant-progress", 3), (1.99, "significant-progress", 2), (1.0, "significant-progress", 2),
+     (0.99, "moderate-progress", 2), (0.49, "moderate-progress", 1), (-0.99, "moderate-movement-away", 1),
+     (-1.0, "significant-movement-away", 1)],
+)  # fmt: skip
+def test_without_a_target_the_growth_rate_alone_gives_the_word(percent, eurostat, un_chart):
+    found = judge_all(growing(percent)).verdicts
+    assert (found["eurostat"].status, found["un-chart"].score) == (eurostat, un_chart)
+
+
+def test_one_point_from_the_limit_is_near_and_more_is_not():
+    for last, step in ((99.0, "achieved"), (98.9, "moving-away")):
+        one = of({2015: 99.5, 2017: last}, limits=(0, 100))
+        assert judge(one, Target(100), method="un-chart").step == step
+
+
+def test_eurostat_also_looks_at_fifteen_years_if_ten_are_spanned():
+    long = judge(of({2004: 1.0, 2005: 10.0, 2015: 20.0, 2020: 40.0}), Target(99), method="eurostat")
+    assert long.inputs["growth_15_years"] == pytest.approx(4 ** (1 / 15) - 1)
+    short = judge(of({2011: 10.0, 2015: 20.0, 2020: 40.0}), Target(99), method="eurostat")
+    assert "growth_15_years" not in short.inputs
