@@ -1,5 +1,7 @@
 """Pages of assessments, in the hands of those who take part and of those who do not."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -313,3 +315,14 @@ def test_a_published_assessment_leads_to_its_result_and_its_trail(client, to):
         answer = client.get(path)
         assert answer.status_code == 200
         assert to == "profile" or "75.0" not in body(answer)
+
+
+def test_the_comparison_shows_where_reviewers_differ_from_the_organisation_and_from_each_other(client):
+    case = a_case().handed_in().invited().reviewed({"rules": "0", "people": "1"}, {"rules": "0"}).drafted()
+    page = body(signed_in(client, case.officer).get(url("comparison", case.assessment.pk)))
+    found = re.findall(r'<tr role="row" class="([^"]*)"><th[^>]*>(?:<[^>]+>)*([^<]+)', page)
+    marks = {title.strip(): ("departs" in marked, "apart" in marked) for marked, title in found}
+    assert marks["Are your rules written down"] == (True, False)
+    assert marks["Do you reach those you work for"] == (True, True)
+    assert marks["Months of reserve"] == (False, False)
+    assert 'data-who="Peer 1"><span dir="auto">0: Nothing yet</span>' in page

@@ -14,10 +14,9 @@ from kurak.ground.languages.text import Text
 from kurak.instruments.assessments import queries, rules
 from kurak.instruments.assessments.answering import Given, Progress, mark, plain_text, plain_word, progress, stored
 from kurak.instruments.assessments.models import Answer, Assessment, Evidence, Remark, Sheet
-from kurak.instruments.assessments.questions import Criterion, Page, Questionnaire, in_words, said
+from kurak.instruments.assessments.questions import Criterion, Page, Questionnaire, said
 from kurak.instruments.assessments.summing import proposals
 
-SHORT = 28  # characters of an answer that still fit into a cell
 LEVELS = Answer.Evidence.choices
 
 
@@ -132,15 +131,6 @@ def in_full(criterion: Criterion, word: str) -> str:
     return text if not word.lstrip("-").isdigit() else _("%(number)s: %(text)s") % {"number": word, "text": text}
 
 
-def in_short(criterion: Criterion, word: str) -> str:
-    option = criterion.option(word)
-    if not word or option is None or word.lstrip("-").isdigit():
-        return word or "–"
-    language = get_language() or "en"
-    text = str(option.text.into(language))
-    return text if len(text) <= SHORT else str(in_words(word, option.kind).into(language))
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
     """A page of the questionnaire in a list of pages."""
@@ -161,11 +151,13 @@ def whole(parts: Sequence[Part]) -> Progress:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One criterion of a comparison: a cell for each sheet, and whether reviewers differ."""
+    """One criterion of a comparison: a cell for each sheet; whether reviewers differ among themselves, and whether what
+    they come to differs from what the organisation says."""
 
     criterion: Criterion
-    cells: list[tuple[str, str]]  # in short, in full
+    cells: list[tuple[str, str]]  # who, what in full
     apart: bool
+    departs: bool
     notes: list[tuple[str, str]]  # who, what
 
 
@@ -188,10 +180,20 @@ def comparison(assessment: Assessment, person: Any) -> tuple[list[str], list[tup
                 (names[sheet.pk], answer.note)
                 for sheet, answer in zip(shown, given, strict=True) if answer and answer.note
             ]  # fmt: skip
-            cells = [(in_short(criterion, word), in_full(criterion, word)) for word in words]
-            rows.append(Row(criterion, cells, criterion.code in found and found[criterion.code].apart, notes))
+            cells = [(names[sheet.pk], in_full(criterion, word)) for sheet, word in zip(shown, words, strict=True)]
+            come_to, own = found.get(criterion.code), said_by_itself(shown, given)
+            rows.append(Row(
+                criterion, cells, come_to is not None and come_to.apart,
+                come_to is not None and bool(come_to.word) and come_to.word != own, notes,
+            ))  # fmt: skip
         pages.append((page, rows))
     return [names[each.pk] for each in shown], pages
+
+
+def said_by_itself(sheets: Sequence[Sheet], given: Sequence[Answer | None]) -> str:
+    """What the organisation answered, of these sheets' answers to one question."""
+    own = next((each for sheet, each in zip(sheets, given, strict=True) if sheet.role == Sheet.Role.SELF), None)
+    return own.given if own else ""
 
 
 def is_said(sheet: Sheet) -> bool:
