@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kurak.ground.errors import Forbidden, Missing
+from kurak.ground.safety.models import Act
 from kurak.ground.trail.kinds import kind_of
 from kurak.instruments.assessments import actions, kinds, queries, rules
 from kurak.instruments.assessments.evidence.actions import add_file, add_link
@@ -14,7 +15,7 @@ from kurak.instruments.assessments.models import Answer, Assessment, Evidence
 from kurak.instruments.assessments.reviewing import actions as reviewing
 from tests.factories.assessing import a_case, a_published_case
 from tests.factories.files import PDF
-from tests.factories.instruments import FULL
+from tests.factories.instruments import FULL, a_document, an_edition
 from tests.factories.people import a_grant, a_membership, a_person, an_organisation, signed_in, with_second_factor
 from tests.factories.places import a_small_world
 
@@ -159,3 +160,34 @@ def test_a_dismissed_invitation_is_answered_in_words():
     for accepts in (True, False):
         with pytest.raises(Missing):
             reviewing.declare(sheet=sheet, by=case.reviewers[0], accepts=accepts)
+
+
+def test_what_asks_for_no_review_is_nobody_else_s_business(client):
+    document = a_document(code="mirror")
+    document["assessing"] |= {"review": "none"}
+    case = a_case(an_edition(document))
+    signed_in(client, case.member)
+    assert "Nobody outside sees them" in client.get(reverse("assessments:sheet", args=[case.own.pk])).content.decode()
+    case.handed_in()
+    assert case.now.status == "decided"
+    assert not queries.at_the_desk(case.coordinator).exists()
+    assert not rules.has_part(case.coordinator, case.now)
+    signed_in(client, case.officer)
+    page = client.get(reverse("assessments:assessment", args=[case.assessment.pk])).content.decode()
+    assert "Only your organisation sees this" in page
+
+
+def test_a_coordinator_finds_what_was_handed_in_for_review(client):
+    case = a_case().handed_in()
+    assert list(queries.at_the_desk(case.coordinator)) == [case.assessment]
+    signed_in(client, case.member)
+    page = client.get(reverse("assessments:new")).content.decode()
+    assert "the coordinator of your country and invited reviewers read it" in page
+
+
+def test_that_a_reviewer_opened_a_file_is_written_down(client):
+    case = a_case(reviewers=1)
+    piece = with_a_file(case)
+    case.handed_in().invited()
+    assert signed_in(client, case.reviewers[0]).get(reverse("assessments:file", args=[piece.pk])).status_code == 200
+    assert Act.objects.filter(verb="record.read", actor=case.reviewers[0]).exists()

@@ -132,8 +132,7 @@ def hand_in(*, sheet: Sheet, by: Person, incomplete: bool = False) -> Sheet:
     if held.role == Sheet.Role.SELF:
         held.rater = by
         fields.append("rater")
-        reviewed = Questionnaire(held.assessment.edition).assessing.get("review", "none") != "none"
-        steps.move(held.assessment, Status.SUBMITTED if reviewed else Status.DECIDED)
+        steps.move(held.assessment, Status.SUBMITTED if rules.is_reviewed(held.assessment) else Status.DECIDED)
     held.save(update_fields=fields)
     return held
 

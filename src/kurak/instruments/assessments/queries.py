@@ -46,10 +46,12 @@ def reviews_of(person: Person) -> QuerySet[Sheet]:
 
 def at_the_desk(person: Person) -> QuerySet[Assessment]:
     """What a coordinator looks after: handed in, and not of an organisation they belong to. What is still being
-    answered, or was taken back, is nobody else's business."""
+    answered, was taken back, or asks for no review, is nobody else's business."""
     places = [place.pk for place in coordinated(person)]
     own = Organisation.objects.filter(memberships__person=person)
     found = with_names().filter(place__in=places).exclude(status__in=rules.THEIRS).exclude(organisation__in=own)
+    found = found.filter(edition__document__assessing__review__isnull=False)
+    found = found.exclude(edition__document__assessing__review="none")
     return found.order_by("since")
 
 

@@ -36,13 +36,19 @@ def may_speak_for(person: Any, assessment: Assessment) -> bool:
 
 def may_coordinate(person: Any, assessment: Assessment) -> bool:
     """Coordinators of the place, with a second factor; never of an assessment of their own organisation, and of none
-    that is still being answered or was taken back."""
+    that is still being answered, was taken back, or asks nobody outside."""
     return (
         assessment.status not in THEIRS
+        and is_reviewed(assessment)
         and holds(person, Role.COORDINATOR, place=assessment.place)
         and has_second_factor(person)
         and not is_member(person, assessment.organisation)
     )
+
+
+def is_reviewed(assessment: Assessment) -> bool:
+    """Whether anybody outside has a part in it."""
+    return (assessment.edition.document.get("assessing") or {}).get("review", "none") != "none"
 
 
 def reviews(person: Any, assessment: Assessment) -> bool:

@@ -145,7 +145,7 @@ def assessment(request: SignedRequest, assessment: Assessment) -> HttpResponse:
         "member": rules.is_member(person, assessment.organisation),
         "officer": rules.may_speak_for(person, assessment), "coordinates": rules.may_coordinate(person, assessment),
         "remarks": showing.told(assessment, queries.remarks_for(person, assessment)),
-        "own_criteria": asked.criteria,
+        "own_criteria": asked.criteria, "reviewed": rules.is_reviewed(assessment),
         "consent": ConsentForm(initial={"to": assessment.consent}, has_classes=asked.has_classes),
         "appeal_until": queries.appeal_until(assessment),
         "compares": queries.compares(person, assessment), "run": assessment.runs.filter(status="published").first(),
@@ -181,6 +181,7 @@ def sheet_page(request: SignedRequest, sheet: Sheet, **more: Any) -> HttpRespons
     shown = {
         "sheet": sheet, "assessment": sheet.assessment, "title": showing.title_of(sheet.assessment), "parts": parts,
         "progress": showing.whole(parts), "fills": fills(request, sheet),
+        "reviewed": rules.is_reviewed(sheet.assessment),
     }  # fmt: skip
     return render(request, "assessments/sheet.html", shown | more)
 

@@ -125,5 +125,5 @@ def remove(*, evidence: Evidence, by: Person) -> None:
 
 
 def note_read(*, evidence: Evidence, by: Person) -> None:
-    """That a coordinator opened a file of an organisation is written down."""
+    """That a coordinator or a reviewer opened a file of an organisation is written down."""
     record_read(on=evidence, by=by, assessment=evidence.answer.sheet.assessment_id)

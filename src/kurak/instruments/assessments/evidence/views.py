@@ -80,6 +80,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
     piece = Evidence.objects.select_related(*(f"answer__{each}" for each in kinds.OF_ANSWER)).filter(pk=pk).first()
     if piece is None or not piece.sha256 or not kinds.may_see_evidence(piece, request.user):
         raise Http404
-    if request.user.is_authenticated and rules.may_coordinate(request.user, piece.answer.sheet.assessment):
+    assessment = piece.answer.sheet.assessment
+    if rules.may_coordinate(request.user, assessment) or rules.reviews(request.user, assessment):
         actions.note_read(evidence=piece, by=request.user)
     return to_save(piece.sha256, name=piece.name, kind=piece.kind)
