@@ -1,5 +1,6 @@
 """kurak index verify: columns that are called a little otherwise, and files of several years."""
 
+import csv
 import json
 
 import pytest
@@ -93,3 +94,47 @@ def test_a_published_text_that_is_no_figure_is_named_and_a_dash_is_none(tmp_path
     assert code == 2
     assert "gain.csv, line 3, column 4: 'fifty' is no figure" in told
     assert "line 2" not in told
+
+
+def scores(capsys, tmp_path, index, *files):
+    out = tmp_path / "scores"
+    assert main(["index", "score", index, *map(str, files), "--out", str(out)]) == 0, capsys.readouterr().err
+    with (out / "scores.csv").open(encoding="utf-8", newline="") as text:
+        return {row["unit"]: row["score"] for row in csv.DictReader(text)}
+
+
+def test_files_that_call_units_otherwise_are_joined_for_scores(tmp_path, capsys):
+    one = table(tmp_path / "a.csv", ("iso3", "year", "readiness"), [("KAZ", 2020, 0.5)])
+    two = table(tmp_path / "b.csv", ("Country", "Year", "vulnerability"), [("KAZ", 2020, 0.5)])
+    assert scores(capsys, tmp_path, "nd-gain", one, two) == {"KAZ": "50.0"}
+
+
+LONG = """
+format: 1
+code: wells
+edition: 1
+dated: 2026-01-01
+title: Wells
+about: Wells
+kind: index
+units: country
+label: exact
+sources: [{code: a, title: A}]
+tree: {code: all, children: [{code: deep}, {code: clean}, {code: nobody_has_it}]}
+verify: [{name: long, unit: iso3, pivot: {item: what, take: {value: "{item}"}}, published: {all: printed}}]
+"""
+
+
+def test_a_long_file_is_turned_for_scores_and_what_nobody_has_is_missing(tmp_path, capsys):
+    (own := tmp_path / "wells.yaml").write_text(LONG, encoding="utf-8")
+    rows = [("KAZ", "deep", 1), ("KAZ", "clean", 3), ("KGZ", "deep", 5)]
+    path = table(tmp_path / "long.csv", ("iso3", "what", "value"), rows)
+    assert scores(capsys, tmp_path, str(own), path) == {"KAZ": "2.0", "KGZ": "5.0"}
+
+
+def test_a_file_that_gives_the_score_itself_leaves_nothing_to_compute_and_says_what_is_missing(tmp_path, capsys):
+    path = table(
+        tmp_path / "eiti.csv", ("iso3", "decision_year", "kind", "score", "result"), [("KGZ", 2024, "score", 57.5, "")]
+    )
+    assert main(["index", "score", "eiti-2021", str(path)]) == 2
+    assert "needs: 1.1, 1.2" in capsys.readouterr().err

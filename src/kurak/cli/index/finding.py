@@ -193,17 +193,24 @@ def plain_layout(
     if unit is None:
         remedy = f"name it with --unit; the file has: {_some(names)}"
         raise Problem("index.unit", "no column says which unit a row is about", remedy)
-    own = Layout("columns", unit, _named(period, PERIODS, names, "period"))
-    every = [own]
-    for layout in layouts(definition.document):
+    known = layouts(definition.document)
+    items = {layout.item for layout in known if layout.item is not None}
+    is_long = any(name in items for name in names)  # then a layout must say how it is turned
+    every = [] if is_long else [Layout("columns", unit, _named(period, PERIODS, names, "period"))]
+    for layout in known:
         is_given = definition.declaration.root in layout.columns  # the score itself: nothing is left to compute
-        if names_of(layout, sheets) is not None and unit == layout.unit and not is_given:
+        fits_ = names_of(layout, sheets) is not None and unit == layout.unit
+        if fits_ and not is_given and is_long == (layout.item is not None) and not _is_a_series(layout, sheets):
             every.append(layout)
+    if not every:
+        raise _unfitting(definition, sheets)
     document = definition.document
     nodes = [code for code, item in flat(document).items() if is_node(item)]
     best: tuple[Layout, list[str], list[str]] | None = None
     for layout in every:
         there = names_of(layout, sheets) or set()
+        if layout.item is not None:  # what no unit has is in no row of a long file
+            there |= {leaf.column for leaf in definition.declaration.leaves.values()}
         can = [
             node for node in nodes
             if node not in layout.columns and {*inputs_of(document, layout, [node]).values()} <= there
@@ -211,7 +218,7 @@ def plain_layout(
         lack = {*inputs_of(document, layout, [definition.declaration.root]).values()} - there
         if best is None or (len(lack) == 0, len(can)) > (len(best[2]) == 0, len(best[1])):
             best = layout, can, sorted(lack)
-    assert best is not None  # noqa: S101 - `own` is always tried
+    assert best is not None  # noqa: S101 - one at least is tried
     return best
 
 

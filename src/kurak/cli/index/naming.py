@@ -30,6 +30,16 @@ def renamed(
     return layout, found
 
 
+def alike(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Several files with the names that the first has for units and periods, so that they can be joined."""
+    found = list(sheets)
+    for names in (UNITS, PERIODS):
+        first = next((name for name in found[0].header if name.casefold() in names), None)
+        if first is not None:
+            found = [found[0], *(_called(sheet, first, names) for sheet in found[1:])]
+    return found
+
+
 def _spelled(sheet: Sheet, wanted: set[str]) -> Sheet:
     """Capital letters and spaces around make no other column."""
     lower = {name.casefold(): name for name in wanted if name not in sheet.header}

@@ -15,6 +15,7 @@ from typing import Any
 
 from kurak import __version__
 from kurak.cli.index.finding import definition_of, laid_out, plain_layout, told
+from kurak.cli.index.naming import alike
 from kurak.cli.index.tables import sheets_of, table_of, unusable
 from kurak.cli.opinion.folder import checked, whole_folder
 from kurak.cli.opinion.tables import harmless
@@ -37,10 +38,12 @@ def scored(chosen: argparse.Namespace) -> int:
     if chosen.out is not None:
         checked(chosen.out, replace=chosen.replace, mark=MARK, holds="scores")
     definition = definition_of(chosen.id)
-    sheets = sheets_of(chosen.data, chosen.sheet)
+    sheets = alike(sheets_of(chosen.data, chosen.sheet))
     layout, nodes = _read_as(definition, sheets, chosen)
     given = laid_out(layout, sheets)
     declaration = _declaration(definition, layout, nodes)
+    if layout.item is not None:
+        _filled(given, _columns(definition, layout, nodes, declaration))
     try:
         result = score(declaration, table_of(given, only=_columns(definition, layout, nodes, declaration)))
         varied = _varied(declaration, result.table, chosen) if chosen.draws else None
@@ -70,10 +73,12 @@ def _read_as(definition: Definition, sheets: Sequence[Sheet], chosen: argparse.N
 def prepared_for(chosen: argparse.Namespace) -> tuple[Definition, Declaration, Table, Laid]:
     """What is computed from the files, for whoever asks something else than scores."""
     definition = definition_of(chosen.id)
-    sheets = sheets_of(chosen.data, chosen.sheet)
+    sheets = alike(sheets_of(chosen.data, chosen.sheet))
     layout, nodes = _read_as(definition, sheets, chosen)
     given = laid_out(layout, sheets)
     declaration = _declaration(definition, layout, nodes)
+    if layout.item is not None:
+        _filled(given, _columns(definition, layout, nodes, declaration))
     return definition, declaration, table_of(given, only=_columns(definition, layout, nodes, declaration)), given
 
 
@@ -90,6 +95,13 @@ def _columns(definition: Definition, layout: Layout, nodes: Sequence[str], decla
     inputs = inputs_of(definition.document, layout, nodes).values()
     own = [leaf.column for leaf in declaration.leaves.values()]
     return {*inputs, *own, *errors, *(name for name in named if name)}
+
+
+def _filled(given: Laid, columns: Iterable[str]) -> None:
+    """Of a long file: what no unit has becomes an empty column."""
+    for column in columns:
+        given.columns.setdefault(column, [None] * len(given.units))
+        given.places.setdefault(column, [None] * len(given.units))
 
 
 def _varied(declaration: Declaration, table: Table, chosen: argparse.Namespace) -> Any:
