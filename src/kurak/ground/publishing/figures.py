@@ -176,14 +176,14 @@ DASHES = ([1, 0], [6, 3], [2, 3], [9, 3, 2, 3])
 
 
 def _dashes(rows: Sequence[Course]) -> dict[str, Any]:
-    """Where one name goes by several methods, the last method is a whole line and the earlier ones are dashed."""
+    """Where one name goes by several methods, the last method is a whole line, the earlier ones are dashed. Say so in a
+    caption."""
     methods = list(dict.fromkeys(row.method for row in rows))
     if len(methods) < 2 or len({row.name for row in rows}) == len(rows):
         return {}
     order = methods[::-1]
     scale = {"domain": order, "range": [DASHES[min(place, len(DASHES) - 1)] for place in range(len(order))]}
-    legend = {"orient": "bottom", "columns": 3, "symbolType": "stroke", "symbolStrokeColor": INK}
-    return {"strokeDash": {"field": "method", "type": "nominal", "scale": scale, "title": None, "legend": legend}}
+    return {"strokeDash": {"field": "method", "type": "nominal", "scale": scale, "legend": None}}
 
 
 def grouped(
