@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 from scipy.special import stdtrit
 
 from kurak.engines.composite.raters.chains import room
+from kurak.engines.composite.raters.factoring import inverse, root
 from kurak.engines.composite.raters.ratings import Ratings
 
 type Floats = NDArray[np.float64]
@@ -68,8 +70,8 @@ def additive(ratings: Ratings, *, share: float = 0.68, draws: int = 1000, seed: 
     value = np.where(ratings.per_case > 0, fit.place, np.nan)
     dice, draws = np.random.Generator(np.random.Philox(seed)), min(draws, room(n))
     own = dice.normal(size=(draws, n)) / np.sqrt(fit.case_weight)
-    root = np.linalg.cholesky(fit.bias_covariance)
-    noise = own - (dice.normal(size=(draws, len(ratings.raters))) @ root.T) @ fit.cross.T / fit.case_weight
+    of_raters = np.einsum("rs,ds->rd", root(fit.bias_covariance), dice.normal(size=(draws, len(ratings.raters))))
+    noise = own - (fit.cross @ of_raters).T / fit.case_weight
     wide = np.sqrt(degrees / dice.chisquare(degrees, size=(draws, 1)))
     silent = np.where(ratings.per_rater > 0, 0.0, np.nan)
     return Additive(
@@ -85,7 +87,7 @@ class _Fit:
     noise: Floats  # variance of each rater
     variance: Floats  # of each place
     case_weight: Floats
-    cross: Floats  # (cases, raters) weight of each rating
+    cross: csr_array  # (cases, raters) weight of each rating
     bias_covariance: Floats
 
 
@@ -120,17 +122,17 @@ def _solved(ratings: Ratings, noise: Floats, spread: float) -> _Fit:
     case, rater, code = ratings.case, ratings.rater, ratings.code
     n, k = len(ratings.cases), len(ratings.raters)
     weight = 1 / noise[rater]
-    cross = np.zeros((n, k))
-    cross[case, rater] = weight
-    case_weight = np.where(ratings.per_case > 0, cross.sum(axis=1), 1.0)
-    scaled = cross / case_weight[:, None]
-    normal = np.diag(np.bincount(rater, weight, k) + 1 / spread) - cross.T @ scaled
+    case_weight = np.where(ratings.per_case > 0, np.bincount(case, weight, n), 1.0)
+    # Sparse products are added up in one order, whatever the number of processors; those of full matrices are not.
+    cross, scaled = (csr_array((each, (case, rater)), shape=(n, k)) for each in (weight, weight / case_weight[case]))
+    normal = np.diag(np.bincount(rater, weight, k) + 1 / spread) - (cross.T @ scaled).toarray()
     total = np.bincount(case, weight * code, n)
     right = np.bincount(rater, weight * code, k) - scaled.T @ total
-    covariance = np.linalg.inv(normal)
-    bias = covariance @ right
+    covariance = inverse(normal)
+    bias = np.einsum("rs,s->r", covariance, right)
     place = (total - cross @ bias) / case_weight
-    variance = 1 / case_weight + np.einsum("cr,rs,cs->c", scaled, covariance, scaled, optimize=True)
+    together = (scaled @ covariance)[case, rater]
+    variance = 1 / case_weight + np.bincount(case, together * weight / case_weight[case], n)
     return _Fit(place, bias, noise, variance, case_weight, cross, covariance)
 
 
