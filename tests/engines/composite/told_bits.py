@@ -9,7 +9,7 @@ from kurak.engines.composite.raters import gather, placed
 from kurak.engines.composite.varying import sensitivity, vary
 from tests.engines.composite.documents import a_document
 
-GROUPS = [range(0, 20), range(20, 40), range(40, 60)]
+GROUPS = [range(20), range(20, 40), range(40, 60)]
 FACTORS = [
     {"factor": "weights", "within": 0.2},
     {"factor": "normalise", "among": [{"by": "minmax", "to": [1, 100]}, {"by": "zscore", "mean": 10}]},

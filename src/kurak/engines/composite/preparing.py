@@ -73,9 +73,10 @@ def prepared(
         declaration, table, filled if kept.all() else np.where(kept[:, None], filled, np.nan)
     )
     done = normalised(declaration, table, treated_values)
+    notes = (*screening, *without_scale(declaration, table, treated_values, done))
     return Prepared(
         declaration, table, raw, kinds, filled, treated_values, done, np.isnan(raw) & ~np.isnan(filled), winsorised,
-        kept, transforms, screening, gathered.checksum,
+        kept, transforms, notes, gathered.checksum,
     )  # fmt: skip
 
 
@@ -175,6 +176,23 @@ def normalised(declaration: Declaration, table: Table, values: Floats) -> Floats
                 ),
             )
     return done
+
+
+def without_scale(declaration: Declaration, table: Table, values: Floats, done: Floats) -> list[str]:
+    """A sentence for every leaf that has values and gets no scale from them: it would vanish unnoticed."""
+    said = []
+    usual = scopes(declaration, table)
+    for place, (code, leaf) in enumerate(declaration.leaves.items()):
+        for rows, _ in scopes_of(leaf, usual):
+            there = ~np.isnan(values[rows, place])
+            if leaf.normalise and there.any() and np.isnan(done[rows, place]).all():
+                when = f" in {table.periods[rows[0]]}" if table.periods and not isinstance(rows, slice) else ""
+                count = f"{int(there.sum())} value{'s' if there.sum() > 1 else ''}"
+                said.append(
+                    f"{code}{when}: {leaf.normalise.by} finds no scale in {count} that do not vary, so {code} counts "
+                    "as missing; say constant: midpoint, use goalposts, or leave it out"
+                )
+    return said
 
 
 def normalised_column(leaf: Leaf, x: Floats, table: Table, rows: Any, reference: Bools | None) -> Floats:
