@@ -117,6 +117,11 @@ def test_every_published_rank_follows(capsys, index, names, node):
     assert ranks["off"] == ranks["known_to_differ"] == []
 
 
+def test_an_older_table_held_to_the_newest_method_is_told_which_one_it_holds_with(capsys):
+    code, found = report(capsys, "hfi", ["hfi/hfi_2019_categories.csv"])
+    assert (code, found["edition"], found["holds_with"]) == (1, "2022", ["hfi-2020"])
+
+
 CHANGED = [
     ("hfi-2020", "hfi/hfi_2018_categories.csv", "hf_score", 0.01),
     ("hfi-2020", "hfi/hfi_2019_categories.csv", "pf_movement", 1.5),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,8 +15,12 @@ from kurak.cli.index.rising import path
 from kurak.cli.index.scoring import scored
 from kurak.cli.index.studying import study
 from kurak.cli.index.tables import sheets_of, unusable
-from kurak.cli.index.verifying import verified
+from kurak.cli.index.verifying import Verified, verified
+from kurak.cli.problems import Problem
 from kurak.engines.composite.problems import Unusable
+from kurak.instruments.definitions.analysis import Definition, read_file, shipped
+from kurak.instruments.definitions.files import Sheet
+from kurak.instruments.definitions.layouts import Laid
 
 SAYS = """Indexes as dated files: what there is, how it is computed, scores from data, and whether a published index
 follows from its components.
@@ -117,17 +122,38 @@ def main(words: list[str] | None = None) -> int:
 
 
 def verify(chosen: argparse.Namespace) -> int:
-    definition = definition_of(chosen.id)
-    sheets = sheets_of(chosen.published, chosen.sheet)
+    definition, read = definition_of(chosen.id), sheets_of(chosen.published, chosen.sheet)
+    found, sheets, given = held_to(definition, read, chosen)
+    others = [] if found.held else holding(definition, read, chosen)
+    if chosen.json:
+        sums = {path.name: sha256(path.read_bytes()).hexdigest() for path in chosen.published}
+        told = json_of(found, sheets, given.left_out, sums) | {"holds_with": others}
+        print(json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False))
+    else:
+        print("\n".join(lines_of(found, sheets, given.left_out)))
+        if others:
+            print(f"It holds with another edition of the method: {', '.join(others)}.")
+    return 0 if found.held else 1
+
+
+def held_to(
+    definition: Definition, sheets: list[Sheet], chosen: argparse.Namespace
+) -> tuple[Verified, list[Sheet], Laid]:
+    """The files, held to one edition of a method."""
     layout, sheets = layout_of(definition, sheets, chosen.layout, chosen.unit, chosen.period)
     given = laid_out(layout, sheets)
     try:
-        found = verified(definition, layout, given)
+        return verified(definition, layout, given), sheets, given
     except Unusable as wrong:
         raise unusable(wrong, given) from None
-    if chosen.json:
-        sums = {path.name: sha256(path.read_bytes()).hexdigest() for path in chosen.published}
-        print(json.dumps(json_of(found, sheets, given.left_out, sums), ensure_ascii=False, indent=1, allow_nan=False))
-    else:
-        print("\n".join(lines_of(found, sheets, given.left_out)))
-    return 0 if found.held else 1
+
+
+def holding(definition: Definition, sheets: list[Sheet], chosen: argparse.Namespace) -> list[str]:
+    """Other editions that the files do hold with: an index is often held to the newest though it is older."""
+    found = []
+    for code, edition, file in shipped():
+        if code == definition.code and edition != definition.edition:
+            with suppress(Problem):
+                if held_to(read_file(file), sheets, chosen)[0].held:
+                    found.append(f"{code}-{edition}")
+    return found
