@@ -23,6 +23,12 @@ def test_an_organisation_is_added_with_the_name_it_calls_itself_by(desk):
     assert (made.name.language, made.name.body, made.place.code) == ("ky", "«Тунук булак»", "KG-C")
 
 
+@pytest.mark.parametrize(("chosen", "kind"), [({}, "civil-society"), ({"organisation-kind": "authority"}, "authority")])
+def test_an_authority_is_told_from_civil_society(desk, chosen, kind):
+    desk.post("/desk/people/organisations/", NEW | chosen)
+    assert Organisation.objects.get().kind == kind
+
+
 def test_not_at_a_place_of_others_and_not_twice(desk, world):
     page = desk.post("/desk/people/organisations/", NEW | {"organisation-place": "KZ"}, follow=True)
     assert "Place:" in page.content.decode()

@@ -54,13 +54,16 @@ def _check(*, person: Person, role: str, place: Place, by: Person) -> None:
 
 
 @transaction.atomic
-def add_organisation(*, slug: str, name: Text, place: Place, by: Person, website: str = "") -> Organisation:
+def add_organisation(
+    *, slug: str, name: Text, place: Place, by: Person, website: str = "", kind: str = Organisation.Kind.CIVIL
+) -> Organisation:
+    """An authority that is added gets a seat: its members state and answer for its place, and decide nothing else."""
     if not may_coordinate(by, place):
         raise Forbidden("organisation.not_yours", _("Only a coordinator of this place may add organisations there."))
     if Organisation.objects.filter(slug=slug).exists():
         raise Refused("organisation.exists", _("There is an organisation of this address already."), slug=slug)
-    organisation = Organisation.objects.create(slug=slug, name=name, place=place, website=website)
-    record(verb="organisation.added", on=organisation, by=by)
+    organisation = Organisation.objects.create(slug=slug, name=name, place=place, website=website, kind=kind)
+    record(verb="organisation.added", on=organisation, by=by, kind=str(kind))
     return organisation
 
 

@@ -34,6 +34,10 @@ class OrganisationForm(forms.Form):
     called = forms.CharField(label=_("Name of the organisation"), max_length=200)
     language = forms.ChoiceField(label=_("Language"), choices=[(each.code, each.own_name) for each in LANGUAGES])
     slug = forms.SlugField(label=_("Address, in Latin letters"), max_length=60)
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=Organisation.Kind.choices, initial=Organisation.Kind.CIVIL, required=False,
+        help_text=_("Members of a public authority may state its accounts of commitments and answer those of others."),
+    )  # fmt: skip
     place = forms.ModelChoiceField(label=_("Place"), queryset=Place.objects.none(), to_field_name="code")
 
     def __init__(self, *args: Any, places: list[Place], **kwargs: Any) -> None:

@@ -18,7 +18,7 @@ from kurak.ground.languages.text import Text
 from kurak.ground.people import actions, queries
 from kurak.ground.people.doors import SignedRequest, staff_required
 from kurak.ground.people.forms import ClosingForm, GrantForm, LanguageForm, MemberForm, OrganisationForm
-from kurak.ground.people.models import Grant
+from kurak.ground.people.models import Grant, Organisation
 from kurak.ground.people.rules import Role, has_second_factor, is_staff
 
 YEAR = 60 * 60 * 24 * 365
@@ -117,7 +117,13 @@ def add_organisation(request: SignedRequest) -> HttpResponse:
         chosen = form.cleaned_data
         name = Text(chosen["language"], chosen["called"])
         try:
-            actions.add_organisation(slug=chosen["slug"], name=name, place=chosen["place"], by=request.user)
+            actions.add_organisation(
+                slug=chosen["slug"],
+                name=name,
+                place=chosen["place"],
+                by=request.user,
+                kind=chosen["kind"] or Organisation.Kind.CIVIL,
+            )
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
