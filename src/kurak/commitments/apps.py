@@ -9,6 +9,7 @@ class CommitmentsConfig(AppConfig):
         from kurak.commitments.accounts.kinds import register_kinds as register_kinds_of_accounts
         from kurak.commitments.accounts.listing.tables import TABLES as TABLES_OF_ACCOUNTS
         from kurak.commitments.accounts.models import Evidence
+        from kurak.commitments.accounts.patches import offer_gaps
         from kurak.commitments.agendas.coverage import tell_of_data
         from kurak.commitments.agendas.kinds import register_kinds
         from kurak.commitments.agendas.patches import offer_own
@@ -28,3 +29,4 @@ class CommitmentsConfig(AppConfig):
         register_kinds_of_shadow_reports()
         offer_own()
         tell_of_data(data_of)
+        offer_gaps()
