@@ -67,6 +67,14 @@ def test_a_stranger_does_not_find_a_draft(client, round_):
     assert signed_in(client, round_.member).get(url).status_code == 200
 
 
+def test_what_was_taken_back_is_closed_to_coordinators_too(client, round_):
+    account = round_.approved(round_.says())
+    actions.withdraw(account=account, by=round_.member, reason="It names a witness.")
+    url = reverse("accounts:account", args=[account.pk])
+    assert signed_in(client, round_.coordinator).get(url).status_code == 404
+    assert signed_in(client, round_.member).get(url).status_code == 200
+
+
 def test_one_resident_s_answer_is_on_no_page(client, round_):
     answer = an_account(round_.about, "no", grader="residents", scale="seen-by-residents")
     assert client.get(reverse("accounts:account", args=[answer.pk])).status_code == 404

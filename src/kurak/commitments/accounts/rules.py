@@ -22,6 +22,7 @@ SPEAKS = {
     Grader.EXPERT: (Kind.SCHOOL,),
 }
 OPEN = frozenset({Status.DRAFT, Status.RETURNED})  # may still be changed
+JUDGED = frozenset({Status.PENDING, Status.RETURNED})  # before the second person
 
 
 def is_known(person: Any) -> bool:
@@ -90,7 +91,8 @@ def may_withdraw(person: Any, account: Account) -> bool:
 
 
 def has_part(person: Any, account: Account) -> bool:
-    return on_its_side(person, account) or (account.status != Status.DRAFT and may_approve(person, account))
+    """What was taken back is its own side's alone, even where somebody else had approved it."""
+    return on_its_side(person, account) or (account.status in JUDGED and may_approve(person, account))
 
 
 def is_public(account: Account) -> bool:
