@@ -46,8 +46,10 @@ def words(body: str = "Half of the towns publish it.") -> Text:
     return Text("en", body)
 
 
-def an_organisation_of(kind: str, *, place: Place | None = None, name: str = "") -> Organisation:
-    made = an_organisation(place=place, name=name or {"authority": "Ministry of Finance"}.get(kind, "Clear Water"))
+def an_organisation_of(kind: str, *, slug: str = "", place: Place | None = None, name: str = "") -> Organisation:
+    made = an_organisation(
+        slug, place=place, name=name or {"authority": "Ministry of Finance"}.get(kind, "Clear Water")
+    )
     made.kind = kind
     made.save(update_fields=["kind"])
     return made

@@ -24,6 +24,7 @@ from kurak.ground.errors import Forbidden, Missing, Refused
 from kurak.ground.files.sending import to_save
 from kurak.ground.measures.models import Measure
 from kurak.ground.people.doors import SignedRequest
+from kurak.ground.people.rules import Role, holds
 from kurak.ground.publishing.citing import Citation
 from kurak.ground.trail.kinds import LARGEST
 
@@ -102,6 +103,7 @@ def ladders(request: HttpRequest) -> HttpResponse:
 def mine(request: SignedRequest) -> HttpResponse:
     rows = [(each, title_of(each), thing_of(each)) for each in queries.mine(request.user)[:200]]
     shown = {
+        "coordinates": holds(request.user, Role.COORDINATOR), "reports": holds(request.user, Role.ANALYST),
         "rows": rows, "belongs": rules.organisations_of(request.user),
         "release": [(each, title_of(each), thing_of(each)) for each in queries.to_release(request.user)],
     }  # fmt: skip
