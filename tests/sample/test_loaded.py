@@ -61,3 +61,13 @@ def test_moderators_have_decided_on_some_statements_and_others_wait(loaded, db):
 def test_a_moderator_finds_two_statements_that_say_the_same(loaded, db):
     schools = Conversation.objects.get(slug="schools-youth-and-local-budget")
     assert {(pair.stays.number, pair.goes.number) for pair in near_duplicates(schools)} == {(4, 45)}
+
+
+def test_invented_plans_may_be_changed_by_the_samples_staff_and_say_that_they_are_invented(loaded, db, client):
+    from kurak.commitments.agendas.models import Agenda
+    from kurak.commitments.agendas.rules import may_edit
+
+    found = Agenda.objects.filter(code__startswith="sample-")
+    assert {each.kind for each in found} == {"programme", "ogp", "eiti"}
+    assert all(may_edit(Person.objects.get(username="analyst"), each) for each in found)
+    assert all("nvented" in client.get(f"/agendas/{each.code}/").content.decode() for each in found)

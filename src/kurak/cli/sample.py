@@ -60,6 +60,7 @@ def load() -> str:
         for folder in CONVERSATIONS:
             load_conversation(folder, staff)
         load_indexes(staff)
+        load_agendas(staff)
     return sign_in()
 
 
@@ -162,6 +163,24 @@ def load_indexes(staff: dict[str, Any]) -> None:
         data_set, _ = bring_data(edition=edition, name=each["file"], body=body, **about)
         run = publish_run(run=compute_run(data_set=data_set, by=staff["analyst"]), by=staff["analyst"])
         do_study(study=ask_for_study(run=run, by=staff["analyst"]))
+
+
+def load_agendas(staff: dict[str, Any]) -> None:
+    """Invented plans and programmes; the sample's staff may change them."""
+    from kurak.commitments.agendas.exchange.actions import import_agenda
+    from kurak.commitments.agendas.models import Agenda
+    from kurak.commitments.loading import load_agendas as load_shipped
+
+    load_shipped()
+    for file in sorted((SAMPLE / "agendas").glob("*.yaml")):
+        if not Agenda.objects.filter(code=code_of(file)).exists():
+            import_agenda(content=file.read_bytes(), head={}, by=staff["analyst"], name=file.name)
+
+
+def code_of(file: Path) -> str:
+    """The code that the file of an agenda gives it."""
+    line = next(line for line in file.read_text(encoding="utf-8").splitlines() if line.startswith("code: "))
+    return line.removeprefix("code: ").strip()
 
 
 def moderate(folder: str, conversation: Any, *, by: Any) -> None:

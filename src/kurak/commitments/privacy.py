@@ -15,7 +15,7 @@ FIELDS = {
     ),
     "Crosswalk": Sorted("id start end relation note source verified"),
     "Participation": Sorted(
-        "id agenda place status signed_on consent consented_on holds_from as_of note source verified"
+        "id agenda place status signed_on consent consented_on consented_year holds_from as_of note source verified"
     ),
     "Commitment": Sorted(
         "id agenda code provisions title text level place owner owner_name partners starts deadline status "

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kurak.commitments.agendas import trees
 from kurak.commitments.agendas.declared import Kind, kinds
@@ -39,7 +40,7 @@ OF_A_COMMITMENT = frozenset(
 )
 OF_A_STEP = frozenset(str.split("title owner_name starts due done_on dropped note"))
 OF_A_PARTICIPATION = frozenset(
-    str.split("place status signed_on consent consented_on holds_from as_of note source verified")
+    str.split("place status signed_on consent consented_on consented_year holds_from as_of note source verified")
 )
 OF_AN_AGENDA = frozenset(
     str.split(
@@ -56,7 +57,11 @@ class Unfit(Refused):
         told = "; ".join(f"{_where(each)}: {each.said}. {each.remedy}" for each in problems[:3])
         super().__init__(
             "agenda.problems",
-            _("The agenda has %(many)d mistakes, and nothing of it was kept. Mend what is listed: %(told)s.")
+            ngettext(
+                "The agenda has %(many)d mistake, and nothing of it was kept. Mend what is listed: %(told)s.",
+                "The agenda has %(many)d mistakes, and nothing of it was kept. Mend what is listed: %(told)s.",
+                len(problems),
+            )
             % {"many": len(problems), "told": told},
             problems=len(problems),
         )
@@ -171,6 +176,8 @@ def _of_participations(document: Mapping[str, Any]) -> Iterator[Problem]:
         yield from _unknown(path, given, OF_A_PARTICIPATION)
         yield from _of_place(path, given, places, needed=True)
         yield from _of_dates(path, given, ("signed_on", "consented_on", "holds_from", "as_of"))
+        if not _is_year(given.get("consented_year")):
+            yield Problem((*path, "consented_year"), "year", _("this is not a year"), _("Write such as 2009"))
         if given.get("status") not in Participation.Status.values:
             yield Problem((*path, "status"), "status", _("there is no such part in an agenda"),
                           _("Write one of: %(known)s") % {"known": ", ".join(Participation.Status.values)})  # fmt: skip
@@ -256,6 +263,10 @@ def day_of(value: Any) -> dt.date | None:
     if value in (None, ""):
         return None
     return value if isinstance(value, dt.date) else dt.date.fromisoformat(str(value))
+
+
+def _is_year(value: Any) -> bool:
+    return value is None or (isinstance(value, int) and not isinstance(value, bool) and 1800 <= value <= 2200)
 
 
 def _backwards(first: Any, last: Any) -> bool:

@@ -168,6 +168,7 @@ class Participation(models.Model):
     signed_on = models.DateField(null=True, blank=True)
     consent = models.CharField(max_length=30, blank=True)  # ratification, accession, succession, acceptance, ...
     consented_on = models.DateField(null=True, blank=True)
+    consented_year = models.PositiveSmallIntegerField(null=True, blank=True)  # where only the year is known
     holds_from = models.DateField(null=True, blank=True)
     as_of = models.DateField(null=True, blank=True)  # nothing is known after this day
     note = models.CharField(max_length=300, blank=True)

@@ -40,6 +40,7 @@ WORDS = {
     "parent": _l("Inside"), "serves": _l("Serves"), "rests_on": _l("Rests on"), "localises": _l("Brings closer"),
     "same": _l("Says the same as"),
 }  # fmt: skip
+MOST_LISTED = 400  # parts under a patchwork of commitments
 type Thing = Agenda | Provision | Commitment
 
 
@@ -59,11 +60,13 @@ def overview(asked: Mapping[str, Any]) -> dict[str, Any]:
 
 def agenda_page(agenda: Agenda, person: Any, *, by: str = "") -> dict[str, Any]:
     kind = kind_called(agenda.kind)
+    sewn = patchwork(agenda, by)
     return {
         "agenda": agenda,
         "kind": kind,
         "versions": list(queries.versions_of(agenda)),
-        "sewn": patchwork(agenda, by),
+        "sewn": sewn,
+        "tree": list(queries.provisions_of(agenda)[:MOST_LISTED]) if sewn.of_commitments else [],
         "participations": list(queries.participations_of(agenda)),
         "forms": [(form, "SDMX" if form == "xml" else form.upper()) for form in FORMS],
         "may_edit": rules.may_edit(person, agenda),

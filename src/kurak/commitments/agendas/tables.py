@@ -73,7 +73,7 @@ def participation_rows() -> Iterator[Row]:
     for each in rows.select_related("agenda", "place"):
         yield [
             each.agenda.code, each.place.code, each.status, each.signed_on, each.consent, each.consented_on,
-            each.holds_from, each.as_of, each.note, each.source,
+            each.consented_year, each.holds_from, each.as_of, each.note, each.source,
         ]  # fmt: skip
 
 
@@ -205,6 +205,7 @@ TABLES = (
             Column("signed_on", "day", "date"),
             Column("consent", "ratification, accession, ..."),
             Column("consented_on", "day", "date"),
+            Column("consented_year", "where only the year is known", "integer"),
             Column("holds_from", "day", "date"),
             Column("as_of", "nothing is known after this day", "date"),
             Column("note", "remark"),

@@ -158,6 +158,7 @@ def sync_participations(agenda: Agenda, given: list[Mapping[str, Any]]) -> None:
             "status": each["status"],
             **{name: day_of(each.get(name)) for name in ("signed_on", "consented_on", "holds_from", "as_of")},
             **{name: str(each.get(name) or "") for name in ("consent", "note", "source")},
+            "consented_year": each.get("consented_year"),
             "verified": each.get("verified", True) is not False,
         }
         Participation.objects.update_or_create(agenda=agenda, place=places[str(each["place"])], defaults=said)

@@ -64,7 +64,8 @@ def document_of(agenda: Agenda, version: Version | None) -> dict[str, Any]:
 
 def _participation(each: Any) -> dict[str, Any]:
     days = {name: _day(getattr(each, name)) for name in ("signed_on", "consented_on", "holds_from", "as_of")}
-    said = {"place": each.place.code, "status": each.status, "consent": each.consent, **days, "note": each.note,
+    said = {"place": each.place.code, "status": each.status, "consent": each.consent, **days,
+            "consented_year": each.consented_year, "note": each.note,
             "source": each.source, "verified": None if each.verified else False}  # fmt: skip
     return _filled(said)
 
