@@ -143,3 +143,27 @@ def test_an_organisation_that_published_nothing_is_not_there(client, assessed):
     for address in ("/", ".csv"):
         assert client.get(f"/results/organisations/{assessed.organisation.slug}{address}").status_code == 404
     assert "organisations/" not in client.get("/results/places/KG/").content.decode()
+
+
+def test_the_page_of_an_index_shows_our_countries_over_time(client, region):
+    page = client.get(f"/results/{a_run(an_index(), YEARS).pk}/").content.decode()
+    assert 'id="time"' in page
+    assert 'id="time"' not in client.get(f"/results/{a_run(an_index(code='once')).pk}/").content.decode()
+
+
+def test_the_api_tells_units_over_time_edition_by_edition(client, region):
+    run = two_editions()
+    found = client.get(f"/api/v1/results/{run.pk}/over-time?of=KGZ").json()
+    assert [(each["run"]["edition"], [one["period"] for one in each["scores"]]) for each in found] == [
+        ("2010", ["2005", "2010"]), ("2026", ["2015", "2020"]),
+    ]  # fmt: skip
+    everybody = client.get(f"/api/v1/results/{run.pk}/over-time").json()[1]["scores"]
+    assert {one["unit"] for one in everybody} == {"KGZ", "TJK", "UZB"}
+
+
+def test_the_api_tells_what_an_organisation_let_be_published_and_no_more(client, region):
+    case = a_published_case("band")
+    (found,) = client.get(f"/api/v1/results/organisations/{case.organisation.slug}").json()
+    assert {one["value"] for one in found["scores"]} == {None}
+    withdraw(assessment=case.now, by=case.officer)
+    assert client.get(f"/api/v1/results/organisations/{case.organisation.slug}").status_code == 404

@@ -26,13 +26,17 @@ class Dot:
     stands_out: bool = False
 
 
-def dots(rows: Sequence[Dot], *, axis: str, reverse: bool = False, zero: bool = False) -> dict[str, Any]:
-    """Values with their intervals, in the order given. reverse: the axis runs from high to low, as ranks do."""
+def dots(
+    rows: Sequence[Dot], *, axis: str, reverse: bool = False, zero: bool = False, whole: bool = False
+) -> dict[str, Any]:
+    """Values with their intervals, in the order given. reverse: the axis runs from high to low, as ranks do. whole:
+    only whole numbers are named under it."""
     order = [row.name for row in rows]
     x: dict[str, Any] = {
         "type": "quantitative",
         "title": axis,
         "scale": {"reverse": reverse, "zero": zero, "nice": True},
+        **({"axis": {"tickMinStep": 1, "format": "d"}} if whole else {}),
     }
     y = {"field": "name", "type": "nominal", "sort": order, "title": None}
     values = [

@@ -16,6 +16,10 @@ from kurak.ground.publishing.pages import Page, Paged, page
 from kurak.ground.trail.kinds import LARGEST
 from kurak.instruments.results import queries
 from kurak.instruments.results.commands import command_of, command_of_study
+from kurak.instruments.results.comparing import queries as compared
+from kurak.instruments.results.comparing.organisations import scores_of
+from kurak.instruments.results.comparing.queries import organisation_called
+from kurak.instruments.results.comparing.showing import chosen_of
 from kurak.instruments.results.models import Run, Score, Trend
 from kurak.instruments.results.studies.queries import study_of
 from kurak.instruments.results.trends import queries as trends
@@ -75,6 +79,27 @@ class TrendOut(Schema):
     by_year: int | None
     needed: float | None = Field(description="change a year that would have led from the first value to the goal")
     arrow: str = Field(description="up, moderate, stagnating, down; empty where the edition declares no goal")
+
+
+class EditionOverTime(Schema):
+    run: RunOut
+    scores: list[ScoreOut]
+
+
+class AssessedNode(Schema):
+    node: str
+    value: float | None = Field(description="null where the organisation shows its class only")
+    class_code: str
+
+
+class Assessed(Schema):
+    assessment: int
+    instrument: str
+    edition: str
+    start: dt.date
+    end: dt.date
+    valid_until: dt.date | None
+    scores: list[AssessedNode]
 
 
 class Driver(Schema):
@@ -152,6 +177,11 @@ class Wanted(Schema):
     place: str = Field("", max_length=60, description="code of a place; all units where empty")
 
 
+class Which(Schema):
+    of: list[str] = Field([], max_length=50, description="units as the data name them; ours where empty")
+    node: str = Field("", max_length=60, description="code of a node; the overall score where empty")
+
+
 def run_out(run: Run) -> dict[str, Any]:
     source = run.data_set.source if run.data_set else None
     return {
@@ -201,6 +231,34 @@ def scores(request: HttpRequest, number: int, which: Paged, wanted: Annotated[Wa
 def moves(request: HttpRequest, number: int, which: Paged, node: Annotated[str, Query(max_length=60)] = "") -> Any:
     found = trends.all_of(published(number))
     return told(found.filter(node=node) if node else found, which, trend_out)
+
+
+@router.get("/{int:number}/over-time", response=list[EditionOverTime], summary="Units over time, edition by edition")
+def over_time(
+    request: HttpRequest,
+    number: int,
+    which: Annotated[Which, Query()],
+) -> Any:
+    """Scores of different editions are of different methods: compute no change across them."""
+    run = published(number)
+    chosen = chosen_of(compared.units_of(run), which.of)
+    found = compared.over_time(run, which.node or queries.root_of(run.edition), chosen)
+    return [
+        {"run": run_out(each), "scores": [score_out(score) for scores in by_unit.values() for score in scores]}
+        for each, by_unit in found
+    ]
+
+
+@router.get("/organisations/{slug}", response=list[Assessed], summary="What an organisation let be published")
+def organisation(request: HttpRequest, slug: str) -> Any:
+    _organisation, assessments = organisation_called(slug)
+    return [
+        {"assessment": each.pk, "instrument": each.edition.instrument.code, "edition": each.edition.edition,
+         "start": each.start, "end": each.end, "valid_until": each.valid_until,
+         "scores": [{"node": node, "value": score.value, "class_code": score.class_code}
+                    for node, score in scores_of(each).items()]}
+        for each in assessments
+    ]  # fmt: skip
 
 
 @router.get("/{int:number}/study", response=StudyOut, summary="How far a run can be trusted")

@@ -112,7 +112,7 @@ def rank_spans(shown: Sequence[Shown]) -> SafeString | None:
     some = ranked if len(ranked) <= MOST_DOTS else [each for each in ranked if each.ours] or ranked[:MOST_DOTS]
     plotted = [Dot(each.name, each.score.rank, each.score.rank_low, each.score.rank_high, each.ours) for each in some]  # type: ignore[arg-type]
     return chart(
-        dots(plotted, axis=_("rank"), reverse=True), title=_("Where ranks may lie"),
+        dots(plotted, axis=_("rank"), reverse=True, whole=True), title=_("Where ranks may lie"),
         description=_("The rank of each unit, and its ranks in other computations. The table below has the same."),
     )  # fmt: skip
 

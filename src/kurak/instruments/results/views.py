@@ -44,6 +44,7 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
         return render(request, "results/assessed.html", wording.heading(found) | {"assessment": found.assessment})
     url = request.build_absolute_uri(request.path)
     shown = showing.page_of(found, request.GET.get("period"), request.GET.get("node"), url)
+    shown["over_time"] = comparing.on_the_run(found, shown["node"])
     return render(request, "results/run.html", shown | {"computes": rules.may_compute(request.user)})
 
 

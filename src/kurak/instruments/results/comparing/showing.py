@@ -46,6 +46,14 @@ def page_of(run: Run, node: str | None, wanted: Sequence[str], url: str) -> dict
     }  # fmt: skip
 
 
+def on_the_run(run: Run, node: str) -> SafeString | None:
+    """The countries of the region over time, for the page of the run."""
+    said, units = Edition(run.edition.document), queries.units_of(run)
+    chosen = chosen_of(units, ())
+    names = {each.unit: name_of(each) for each in chosen}
+    return together(list(_courses(run, queries.over_time(run, node, chosen), names)), said.title(node))
+
+
 def chosen_of(units: Sequence[Score], wanted: Sequence[str]) -> list[Score]:
     """What was asked for, or all countries of the region that have a score."""
     ours = {place.pk for place in countries()}
