@@ -23,9 +23,9 @@ def read(data: bytes) -> tuple[list[Row], Report]:
 
 def brought(*rows: str, origin: Origin = ORIGIN, place: Place | None = None, by=None, **about) -> Batch:
     """A file of these rows, taken in."""
-    a_place("001", kind=Place.Kind.WORLD)
-    data = a_table(*rows, **about)
-    return bring_file(data=data, file="rows.csv", origin=origin, by=by, place=place or a_place())
+    world = a_place("001", kind=Place.Kind.WORLD)
+    where = place or a_place(within=world)
+    return bring_file(data=a_table(*rows, **about), file="rows.csv", origin=origin, by=by, place=where)
 
 
 def a_line(
@@ -39,7 +39,7 @@ def a_line(
     sex: str = "",
 ) -> Indicator:
     """An indicator with a value a year."""
-    where = (place or a_place()).code
-    rows = [f"{code},{where},{since + at},{value},{unit},{sex}," for at, value in enumerate(values)]
-    brought(*rows, place=place, origin=origin)
+    where = place or a_place(within=a_place("001", kind=Place.Kind.WORLD))
+    rows = [f"{code},{where.code},{since + at},{value},{unit},{sex}," for at, value in enumerate(values)]
+    brought(*rows, place=where, origin=origin)
     return Indicator.objects.get(code=code)

@@ -89,10 +89,20 @@ def unit_of(word: str) -> str:
 
 
 def limits_of(title: str, unit: str) -> tuple[float | None, float | None]:
-    """0 and 100 where it is a share of a whole in per cent, by its title."""
+    """0 and 100 where it is a share of a whole in per cent, by its title; 0 for what is counted."""
     if unit in PERCENT and title.startswith(SHARES):
         return 0.0, 100.0
-    return None, None
+    return (0.0, None) if unit.startswith(("PER_", "NUMBER", "PERSON")) else (None, None)
+
+
+def is_growth(title: str) -> bool:
+    """Whether the values are rates of change themselves, of which no growth rate is taken.
+
+    >>> is_growth("Annual growth rate of real GDP per capita"), is_growth("Unemployment rate")
+    (True, False)
+    """
+    said = title.lower()
+    return any(word in said for word in ("growth rate", "change rate", "percentage change", "annual change"))
 
 
 @cache
