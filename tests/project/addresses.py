@@ -67,6 +67,9 @@ PUBLIC = {
     "accounts:overview", "accounts:data", "accounts:findings", "accounts:scales", "accounts:commitment",
     "accounts:provision", "accounts:account", "accounts:file", "calendar:overview", "calendar:ics",
     "shadow:overview", "shadow:newest", "shadow:edition", "shadow:document", "shadow:file", "shadow:compare",
+    # indicators and how they go
+    "indicators:overview", "indicators:indicator", "indicators:country", "indicators:data", "indicators:country_data",
+    "indicators:batches", "indicators:batch",
     # signing in
     "account_login", "account_logout", "account_inactive", "account_signup", "account_email_verification_sent",
     "account_reset_password", "account_confirm_login_code", "account_confirm_email",

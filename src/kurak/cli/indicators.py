@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kurak.ground.people.models import Person
 
 KINDS = ("official", "global", "civil")
-FORMS = ("csv", "hxl", "sdmx-csv", "sdmx-ml", "package")
+FORMS = ("csv", "hxl", "sdmx-csv", "sdmx-ml", "progress", "package")
 SHOWN = 20  # refused rows that the screen shows
 FOUND = 1  # done, but something was refused
 

@@ -20,11 +20,15 @@ class CommitmentsConfig(AppConfig):
         from kurak.ground.files.storing import name_keeper
         from kurak.ground.publishing.tables import publish
 
+        from kurak.commitments.indicators.kinds import register_kinds as register_kinds_of_indicators
+        from kurak.commitments.indicators.tables import TABLES as TABLES_OF_INDICATORS
+
         name_keeper(Evidence)
         name_duties_of_calendar()
+        register_kinds_of_indicators()
         register_kinds()
         register_kinds_of_accounts()
-        for table in (*TABLES_OF_AGENDAS, *TABLES_OF_ACCOUNTS):
+        for table in (*TABLES_OF_AGENDAS, *TABLES_OF_ACCOUNTS, *TABLES_OF_INDICATORS):
             publish(table)
         register_kinds_of_shadow_reports()
         offer_own()

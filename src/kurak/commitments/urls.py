@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("shadow-reports/", include("kurak.commitments.shadow.urls")),
     path("desk/calendar/", include("kurak.commitments.calendar.desk.urls")),
     path("calendar/", include("kurak.commitments.calendar.urls")),
+    path("indicators/", include("kurak.commitments.indicators.urls")),
 ]

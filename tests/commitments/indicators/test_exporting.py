@@ -19,7 +19,7 @@ def out(form: str) -> bytes:
     return b"".join(exporting.written(queries.measures_of(), form))
 
 
-@pytest.mark.parametrize("form", list(exporting.MEDIA))
+@pytest.mark.parametrize("form", ["csv", "hxl", "sdmx-csv", "sdmx-ml"])
 def test_bringing_in_what_was_given_out_says_nothing_new(form):
     batch = bring_file(data=out(form), file="again", origin=ORIGIN, by=None)
     assert (batch.read, batch.unchanged, batch.new, batch.superseding, batch.refused) == (4, 4, 0, 0, 0)

@@ -129,7 +129,7 @@ def declare(found: Taken, origin: Origin) -> dict[int, Indicator]:
             indicators[code] = made(quantity, series, told, origin, goals)
     fresh = [each for each in indicators.values() if each.pk is None]
     Indicator.objects.bulk_create(fresh)
-    link(fresh)
+    link(indicators.values())
     aim(fresh)
     return {each.quantity_id: each for each in indicators.values()}
 
@@ -227,5 +227,8 @@ def set_target(
 
 @transaction.atomic
 def renew_everything() -> int:
-    """Judge every series anew; returns how many there are."""
-    return renew({each.quantity_id: each for each in Indicator.objects.select_related("quantity")})
+    """Link every indicator to the agendas that have come since, and judge every series anew; returns how many."""
+    indicators = list(Indicator.objects.select_related("quantity"))
+    link(indicators)
+    aim(indicators)
+    return renew({each.quantity_id: each for each in indicators})

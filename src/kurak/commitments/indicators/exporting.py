@@ -12,7 +12,8 @@ from xml.sax.saxutils import quoteattr
 
 from django.db.models import QuerySet
 
-from kurak.commitments.indicators.models import Provider, Voice
+from kurak.commitments.indicators.declared import is_growth
+from kurak.commitments.indicators.models import Provider, Series, Voice
 from kurak.commitments.indicators.reading.shapes import listed
 from kurak.ground.measures.models import Measure
 from kurak.ground.publishing.packaging import descriptor
@@ -23,9 +24,9 @@ CHUNK = 2000
 DATAFLOW = "KURAK:DF_INDICATORS(1.0)"
 MEDIA = {
     "csv": "text/csv; charset=utf-8", "hxl": "text/csv; charset=utf-8", "sdmx-csv": "text/csv; charset=utf-8",
-    "sdmx-ml": "application/xml",
+    "sdmx-ml": "application/xml", "progress": "text/csv; charset=utf-8",
 }  # fmt: skip
-ENDINGS = {"csv": "csv", "hxl": "csv", "sdmx-csv": "csv", "sdmx-ml": "xml"}
+ENDINGS = {"csv": "csv", "hxl": "csv", "sdmx-csv": "csv", "sdmx-ml": "xml", "progress": "csv"}
 # Whose word it is, as REPORTING_TYPE says it; civil society has a value of its own and overwrites nobody's.
 REPORTED = {Voice.OFFICIAL: "N", Voice.GLOBAL: "G", Voice.CIVIL: "C"}
 COLUMNS = (
@@ -62,6 +63,8 @@ def written(measures: QuerySet[Measure], form: str) -> Iterator[bytes]:
     """The observations in a form of MEDIA."""
     if form == "sdmx-csv":
         return sdmx_csv(measures)
+    if form == "progress":
+        return progress_csv(measures)
     if form == "sdmx-ml":
         return sdmx_ml(measures)
     return plain_csv(measures, tagged=form == "hxl")
@@ -85,6 +88,37 @@ def rows_of(measures: QuerySet[Measure]) -> Iterator[list[Any]]:
             each.slice, each.low, each.high, each.label, each.quality, each.n, reported.get(each.source_id, ""),
             each.source.code, each.source.licence,
         ]  # fmt: skip
+
+
+def progress_csv(measures: QuerySet[Measure]) -> Iterator[bytes]:
+    """Everybody's series as `kurak progress` reads them, with the targets they are held to."""
+    quantities = measures.order_by().values("quantity").distinct()
+    lines = Series.objects.filter(indicator__quantity__in=quantities, slice="").select_related("indicator", "target")
+    held = {(each.indicator.quantity_id, each.place_id, each.source_id): each for each in lines}
+
+    def rows() -> Iterator[list[Any]]:
+        for each in measures.filter(slice="").iterator(CHUNK):
+            line = held.get((each.quantity_id, each.place_id, each.source_id))
+            if line is not None:
+                yield [f"{each.quantity.code} {each.place.code} {each.source.code}", each.end.year, each.value,
+                       each.quantity.unit, *asked_of(line, each.quantity.direction)]  # fmt: skip
+
+    return as_csv([Column(name, "") for name in PROGRESS], rows())
+
+
+PROGRESS = ("series", "year", "value", "unit", "direction", "target", "target_year", "baseline_year", "limit", "kind",
+            "target_kind")  # fmt: skip
+
+
+def asked_of(line: Series, direction: str) -> list[Any]:
+    indicator, target = line.indicator, line.target
+    low, high = ("" if each is None else f"{each:g}" for each in (indicator.least, indicator.most))
+    kind = "parity" if indicator.parity else "growth" if is_growth(indicator.title.body) else "level"
+    limit = f"{low}..{high}" if low or high else ""
+    if target is None:
+        return [direction, "", "", "", limit, kind, ""]
+    set_by = {"analysts": "analyst-set"}.get(target.kind, target.kind)
+    return [direction, target.value, target.year, target.baseline_year, limit, kind, set_by]
 
 
 def reporting() -> dict[int, str]:

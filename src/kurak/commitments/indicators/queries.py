@@ -59,15 +59,55 @@ def of(thing: Provision | Commitment) -> QuerySet[Indicator]:
     return indicators().filter(provisions__in=branch_of(thing)).distinct()
 
 
+def alike(indicator: Indicator, most: int = 12) -> list[Indicator]:
+    """Other indicators of the same numbers of the framework: national ones, other units."""
+    if not indicator.codes:
+        return []
+    codes = set(indicator.codes)
+    rows = indicators().filter(goal=indicator.goal_id).exclude(pk=indicator.pk).order_by("code")
+    return [each for each in rows if codes & set(each.codes)][:most]
+
+
 def series_of(indicator: Indicator, place: Place | None = None) -> QuerySet[Series]:
     rows = indicator.series.select_related("place", "source__provider", "target")
     return rows if place is None else rows.filter(place=place)
 
 
-def whole_series(chosen: Iterable[Indicator] | QuerySet[Indicator], place: Place | None = None) -> QuerySet[Series]:
+def whole_series(chosen: Iterable[Indicator], place: Place | None = None) -> QuerySet[Series]:
     """The series of everybody, after every source; parts are left out."""
     rows = Series.objects.filter(indicator__in=chosen, slice="").select_related("place", "source__provider", "target")
     return rows if place is None else rows.filter(place=place)
+
+
+def of_place(place: Place) -> QuerySet[Series]:
+    """Everybody's series at a place, with what its page shows of them."""
+    rows = Series.objects.filter(place=place, slice="")
+    related = ("indicator__quantity", "indicator__goal", "source__provider", "target")
+    return rows.select_related(*related).defer("indicator__folded", "indicator__text").order_by("indicator__code")
+
+
+def places_inside(place: Place) -> list[tuple[Place, int]]:
+    """(place, how many indicators have figures of it), of the places directly inside."""
+    counted = dict(
+        Series.objects.filter(place__parent=place, slice="")
+        .values_list("place")
+        .annotate(many=Count("indicator", distinct=True))
+        .values_list("place", "many")
+    )
+    return [(each, counted[each.pk]) for each in Place.objects.filter(pk__in=counted).order_by("code")]
+
+
+def unknown_groups(provision: Provision, place: Place | None = None) -> list[str]:
+    """The groups (codes of dimensions, of those the 2030 Agenda asks for) of which no indicator of the provision has a
+    figure at the place or inside it. All of them where the provision has no indicator there."""
+    asked = ("SEX", "AGE", "URBANISATION", "INCOME_WEALTH_QUANTILE", "DISABILITY_STATUS", "MIGRATION_STATUS")
+    rows = Series.objects.filter(indicator__in=of(provision).values("pk")).exclude(slice="")
+    if place is not None:
+        rows = rows.filter(place__in=[each.pk for each in place.descendants(include_self=True)])
+    there = {
+        pair.split("=", 1)[0] for part in rows.values_list("slice", flat=True).distinct() for pair in part.split(";")
+    }
+    return [name for name in asked if name not in there]
 
 
 def values_of(indicator: Indicator, place: Place) -> QuerySet[Measure]:

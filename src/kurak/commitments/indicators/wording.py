@@ -214,3 +214,7 @@ def shown(value: float, low: float | None, high: float | None) -> str:
     if high is None and low is not None:
         return f">{said}" if low == value else said
     return f"{said} ({figure(low)}–{figure(high)})" if low is not None and low != high else said
+
+
+def progress_title() -> str:
+    return _("progress by goal")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -42,10 +43,14 @@ def by_place(quantity: str, places: Iterable[Place], dimensions: Mapping[str, st
     return {measure.place.code: measure for measure in found.order_by("end", "stated_at")}
 
 
-def of_place(place: Place) -> list[Measure]:
-    """The newest value of every quantity and slice at a place, for its page."""
+def of_place(place: Place, *, without: QuerySet[Any] | None = None) -> list[Measure]:
+    """The newest value of every quantity and slice at a place, for its page. without: numbers of quantities that have
+    pages of their own."""
     newest: dict[tuple[str, str], Measure] = {}
-    for measure in standing().filter(place=place).order_by("end", "stated_at"):
+    rows = standing().filter(place=place)
+    if without is not None:
+        rows = rows.exclude(quantity__in=without)
+    for measure in rows.order_by("end", "stated_at"):
         newest[measure.quantity.code, measure.slice] = measure
     return sorted(newest.values(), key=lambda measure: (measure.quantity.code, measure.slice))
 

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kurak.commitments.indicators.models import Indicator, Series
 from kurak.dialogue.conversations import queries as conversations
 from kurak.ground.measures import queries as measures
 from kurak.ground.measures.citing import citation_of
@@ -56,13 +57,24 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "place": found,
         "around": queries.around(found)[:-1],
         "inside": queries.in_order(queries.inside(found), language),
-        "figures": [figure(each, language) for each in measures.of_place(found)],
+        "figures": [figure(each, language) for each in measures.of_place(found, without=followed())],
+        "indicators": indicators_at(found),
         "talks": talks(found),
         "indexes": indexes(found) if found.kind == Place.Kind.COUNTRY else None,
         "map": position(found),
         "names": names(found),
     }
     return render(request, "pages/place.html", about)
+
+
+def followed() -> Any:
+    """What is followed as an indicator has pages of its own, and would bury the rest."""
+    return Indicator.objects.values("quantity")
+
+
+def indicators_at(place: Place) -> int:
+    """How many indicators have figures here."""
+    return Series.objects.filter(place=place, slice="").values("indicator").distinct().count()
 
 
 @require_safe

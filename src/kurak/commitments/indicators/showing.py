@@ -1,0 +1,373 @@
+"""What the pages of indicators show, put together in the reader's language. Nothing is computed here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from kurak.commitments.indicators import queries, wording
+from kurak.commitments.indicators.drawing import drawn
+from kurak.commitments.indicators.forms import Filters, Method, Reading
+from kurak.commitments.indicators.models import Batch, Indicator, Series, Voice
+from kurak.commitments.indicators.wording import METHODS, STEPS, Answer, answer
+from kurak.ground.languages.folding import fold
+from kurak.ground.measures.models import Measure
+from kurak.ground.places.models import Place
+from kurak.ground.publishing.citing import LICENCE, Citation
+from kurak.ground.themes.models import Theme
+from kurak.ground.trail.kinds import reference
+
+ON_A_PAGE = 40
+FORMS = (("csv", "CSV"), ("hxl", "CSV + HXL"), ("sdmx-csv", "SDMX-CSV"), ("sdmx-ml", "SDMX-ML 2.1"))
+VOICES = (Voice.OFFICIAL, Voice.GLOBAL, Voice.CIVIL)
+
+
+def overview(asked: Mapping[str, Any]) -> dict[str, Any]:
+    filters = Filters(asked)
+    said = filters.asked
+    page = Paginator(queries.found(**said), ON_A_PAGE).get_page(asked.get("page"))
+    kept = {name: value for name, value in asked.items() if name in filters.fields and value}
+    return {
+        "filters": filters,
+        "asked": any(said.values()),
+        "page": page,
+        "rows": [(each, wording.unit(each.quantity.unit), each.newest) for each in with_newest(page.object_list)],
+        "kept": kept,
+        "countries": queries.countries_with_figures(),
+        "batches": list(queries.batches()[:3]),
+    }
+
+
+def with_newest(indicators: Iterable[Indicator]) -> list[Any]:
+    """With (country, last year) of everybody's series, for the list."""
+    listed = list(indicators)
+    rows = Series.objects.filter(indicator__in=listed, slice="", place__kind=Place.Kind.COUNTRY)
+    places: dict[int, dict[str, int]] = {}
+    for pk, code, until in rows.order_by("place__code").values_list("indicator", "place__code", "until"):
+        of_indicator = places.setdefault(pk, {})
+        of_indicator[code] = max(until, of_indicator.get(code, 0))
+    for each in listed:
+        each.newest = places.get(each.pk, {})  # type: ignore[attr-defined]
+    return listed
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One series with the answer it is coloured by."""
+
+    indicator: Indicator
+    series: Series
+    answer: Answer | None
+    voice: str
+
+    @property
+    def shade(self) -> str:
+        return self.answer.shade if self.answer else "unknown"
+
+    @property
+    def step(self) -> str:
+        return self.answer.step if self.answer else "cannot-be-judged"
+
+    @property
+    def last(self) -> str:
+        return wording.figure(self.series.last)
+
+    @property
+    def target(self) -> str:
+        return wording.figure(self.series.target.value) if self.series.target else ""
+
+    @property
+    def chance(self) -> str:
+        return wording.chance(self.series.outlook.get("chance"))
+
+
+def judged(series: Series, method: str, indicator: Indicator | None = None) -> Judged:
+    """By the method asked for, else by the series' own headline."""
+    code = method or series.method
+    said = answer(code, series.verdicts[code]) if code in series.verdicts else None
+    return Judged(indicator or series.indicator, series, said, voice_of(series))
+
+
+def voice_of(series: Series | Measure) -> str:
+    provider = getattr(series.source, "provider", None)
+    return provider.kind if provider else Voice.OFFICIAL
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal on the page of a place."""
+
+    theme: Theme | None
+    rows: list[Judged]
+    unjudged: int
+    counts: list[tuple[str, str, int, int]]  # (word, shade, how many, share of a hundred)
+
+
+def country_page(place: Place, asked: Mapping[str, Any], url: str) -> dict[str, Any]:
+    """How a place does by goal, in the colours of one method."""
+    form = Method(asked)
+    method = form.chosen
+    rows = [judged(each, method) for each in one_each(queries.of_place(place))]
+    by_goal: dict[int | None, list[Judged]] = {}
+    for each in rows:
+        by_goal.setdefault(each.indicator.goal_id, []).append(each)
+    goals = [goal_of(its) for its in by_goal.values()]
+    goals.sort(key=lambda each: each.theme.number if each.theme else 99)
+    wanted = asked.get("goal", "")
+    return {
+        "place": place,
+        "form": form,
+        "method": METHODS.get(method),
+        "method_code": method,
+        "goals": goals,
+        "opened": next((each for each in goals if each.theme and str(each.theme.number) == wanted), None),
+        "counts": counted(rows),
+        "many": len(rows),
+        "judged": sum(1 for each in rows if each.answer and not each.answer.because),
+        "disagree": sum(1 for each in rows if each.series.disagree),
+        "opposite": [each for each in rows if each.series.outlook.get("opposite")],
+        "legend": list(STEPS.values()),
+        "forms": FORMS,
+        "letters": [(letter, name) for letter, name in METHODS.values()],
+        "citation": Citation(
+            f"{place.name(get_language() or 'en')}: {wording.progress_title()}", timezone.now().date(), url=url
+        ),
+        "children": queries.places_inside(place),
+    }
+
+
+def one_each(rows: Iterable[Series]) -> list[Series]:
+    """One series an indicator: the official one, else the global, else civil society's; the newest of several."""
+    chosen: dict[int, Series] = {}
+    for each in rows:
+        before = chosen.get(each.indicator_id)
+        if before is None or rank(each) < rank(before):
+            chosen[each.indicator_id] = each
+    return list(chosen.values())
+
+
+def rank(series: Series) -> tuple[int, int]:
+    return VOICES.index(Voice(voice_of(series))), -series.until
+
+
+def goal_of(rows: list[Judged]) -> Goal:
+    can = [each for each in rows if each.answer and not each.answer.because]
+    can.sort(key=lambda each: (list(STEPS).index(each.step), each.indicator.code))
+    return Goal(rows[0].indicator.goal, can, len(rows) - len(can), counted(can))
+
+
+def counted(rows: Sequence[Judged]) -> list[tuple[str, str, int, int]]:
+    """(word, shade, how many, share) of each step that there is."""
+    total = len(rows) or 1
+    many = {step: sum(1 for each in rows if each.step == step) for step in STEPS}
+    return [
+        (str(word), shade, many[step], round(100 * many[step] / total))
+        for step, (word, shade) in STEPS.items()
+        if many[step]
+    ]
+
+
+def indicator_page(indicator: Indicator, asked: Mapping[str, Any], url: str) -> dict[str, Any]:
+    """One indicator at one place: the line, its target and outlook, five answers, parts, sources, neighbours."""
+    whole = list(queries.whole_series([indicator]))
+    places = places_of(indicator)
+    form = Reading(asked, places=places)
+    place = form.places.get(str(asked.get("place", ""))) or first_of(places)
+    form.initial["place"] = place.code if place else ""
+    if not form.is_bound or (place and form.data.get("place") != place.code):
+        form.data = {"method": asked.get("method", ""), "place": place.code if place else ""}
+        form.is_bound = True
+    method = form.chosen if form.is_valid() else ""
+    here = sorted((each for each in whole if each.place_id == place.pk), key=rank) if place else []
+    main = here[0] if here else None
+    values = list(queries.values_of(indicator, place)) if place else []
+    head = judged(main, method, indicator) if main else None
+    return {
+        "indicator": indicator,
+        "unit": wording.unit(indicator.quantity.unit),
+        "fixed": wording.parts(indicator.fixed),
+        "form": form,
+        "place": place,
+        "head": head,
+        "method": method,
+        "answers": [answer(code, main.verdicts[code]) for code in METHODS if code in main.verdicts] if main else [],
+        "outlook": outlook_of(main),
+        "forms": FORMS,
+        "chart": drawn(indicator, main, here, values) if place else "",
+        "table": [(each, wording.shown(each.value, each.low, each.high)) for each in values if each.slice == ""],
+        "parts": parts_of(values, main),
+        "missing": missing_of(values, indicator.fixed),
+        "sources": sources_of(here, values),
+        "neighbours": neighbours(whole, method, indicator),
+        "others": with_newest(queries.alike(indicator)),
+        "provisions": list(indicator.provisions.select_related("agenda")),
+        "commitments": list(indicator.commitments.select_related("agenda")),
+        "citation": citation_of(indicator, place, url, main),
+        "command": command_of(indicator, place),
+        "trail": reference(indicator),
+    }
+
+
+def places_of(indicator: Indicator) -> list[Place]:
+    """Every place with a figure, countries first."""
+    found = Place.objects.filter(series__indicator=indicator).distinct()
+    language = get_language() or "en"
+    return sorted(found, key=lambda each: (each.kind != Place.Kind.COUNTRY, fold(each.name(language))))
+
+
+def first_of(places: Sequence[Place]) -> Place | None:
+    return places[0] if places else None
+
+
+def outlook_of(series: Series | None) -> dict[str, Any]:
+    """The projection in words."""
+    if series is None or not series.outlook:
+        return {}
+    said = series.outlook
+    return {
+        "year": said["year"],
+        "chance": wording.chance(said["chance"]),
+        "middle": wording.figure(said["middle"]),
+        "low": wording.figure(said["low"]),
+        "high": wording.figure(said["high"]),
+        "level": wording.percent(said["level"]),
+        "because": str(wording.REASONS.get(said["reason"], "")) if said["reason"] else "",
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The newest value of a part of the people, beside everybody's of the same year."""
+
+    word: str
+    year: int
+    value: str
+    gap: str
+    behind: bool
+
+
+def parts_of(values: Sequence[Measure], main: Series | None) -> list[tuple[str, list[Part]]]:
+    """By dimension, only parts in one way: the newest value of each, with its distance to everybody's."""
+    source = main.source_id if main else None
+    whole = {each.end.year: each.value for each in values if each.slice == "" and each.source_id == source}
+    newest: dict[tuple[str, str], Measure] = {}
+    for each in values:
+        if len(each.dimensions) == 1 and (source is None or each.source_id == source):
+            newest[next(iter(each.dimensions.items()))] = each
+    found: dict[str, list[Part]] = {}
+    for (name, value), measure in newest.items():
+        found.setdefault(name, []).append(part_of(name, value, measure, whole, main))
+    return [(wording.dimension(name), its) for name, its in sorted(found.items())]
+
+
+def part_of(name: str, value: str, measure: Measure, whole: Mapping[int, float], main: Series | None) -> Part:
+    year = measure.end.year
+    gap = measure.value - whole[year] if year in whole else None
+    direction = main.indicator.quantity.direction if main else ""
+    behind = gap is not None and ((direction == "up" and gap < 0) or (direction == "down" and gap > 0))
+    said = "" if gap is None else ("+" if gap > 0 else "\N{MINUS SIGN}" if gap < 0 else "") + wording.figure(abs(gap))
+    return Part(wording.part(name, value), year, wording.figure(measure.value), said, behind)
+
+
+# Groups that the 2030 Agenda asks to be counted apart (target 17.18).
+ASKED = ("SEX", "AGE", "URBANISATION", "INCOME_WEALTH_QUANTILE", "DISABILITY_STATUS", "MIGRATION_STATUS", "ETHNICITY")
+
+
+def missing_of(values: Sequence[Measure], fixed: Mapping[str, str]) -> list[str]:
+    """The groups of which nothing is known here. What is about one age only is not asked for others."""
+    there = {*fixed, *(name for each in values for name in each.dimensions)}
+    return [wording.dimension(name) for name in ASKED if name not in there]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one source says."""
+
+    voice: str
+    title: str
+    url: str
+    year: int | None
+    value: str
+    n: int
+
+
+def sources_of(here: Sequence[Series], values: Sequence[Measure]) -> list[Said]:
+    """Official, global, civil society: side by side, also where one of them is silent."""
+    found = [
+        Said(
+            str(Voice(voice_of(each)).label), each.source.title, each.source.url, each.until,
+            wording.figure(each.last), each.n,
+        )
+        for each in here
+    ]  # fmt: skip
+    silent = {*VOICES} - {Voice(voice_of(each)) for each in here}
+    return found + [Said(str(voice.label), "", "", None, "", 0) for voice in VOICES if voice in silent]
+
+
+def neighbours(whole: Sequence[Series], method: str, indicator: Indicator) -> list[Judged]:
+    """The countries side by side."""
+    rows = one_each_place([each for each in whole if each.place.kind == Place.Kind.COUNTRY])
+    return [judged(each, method, indicator) for each in sorted(rows, key=lambda each: each.place.code)]
+
+
+def one_each_place(rows: Iterable[Series]) -> list[Series]:
+    chosen: dict[int, Series] = {}
+    for each in rows:
+        if each.place_id not in chosen or rank(each) < rank(chosen[each.place_id]):
+            chosen[each.place_id] = each
+    return list(chosen.values())
+
+
+def citation_of(indicator: Indicator, place: Place | None, url: str, main: Series | None) -> Citation:
+    language = get_language() or "en"
+    title = (
+        f"{indicator.title.into(language)}, {place.name(language)}" if place else str(indicator.title.into(language))
+    )
+    if main:
+        title = f"{title}. {main.source.title}"
+    day = main.computed_at.date() if main else timezone.now().date()
+    licence = main.source.licence if main and main.source.licence else LICENCE
+    return Citation(title, day, url=url, version=main.engine if main else "", licence=licence)
+
+
+def command_of(indicator: Indicator, place: Place | None) -> str:
+    where = f" --place {place.code}" if place else ""
+    year = timezone.now().year
+    return (
+        f"kurak indicators export --indicator {indicator.code}{where} --form progress --out series.csv && "
+        f"kurak progress series.csv --now {year}"
+    )
+
+
+def batch_page(batch: Batch) -> dict[str, Any]:
+    counts = (batch.read, batch.new, batch.superseding, batch.unchanged, batch.repeated, batch.refused)
+    return {
+        "batch": batch,
+        "counts": counts,
+        "taken": batch.new + batch.superseding + batch.unchanged,
+        "more": batch.refused - len(batch.problems),
+        "trail": reference(batch.source),
+    }
+
+
+def followed_by(thing: Any, place: Place | None) -> list[Judged]:
+    """For the pages of agendas: the indicators of a provision or commitment, with everybody's series at the place."""
+    indicators = list(queries.of(thing)[:60])
+    if place is None or place.kind == Place.Kind.WORLD:
+        return [Judged(each, Series(n=0), None, "") for each in indicators]
+    rows = {each.indicator_id: each for each in one_each(queries.whole_series(indicators, place))}
+    return [
+        judged(rows[each.pk], "", each) if each.pk in rows else Judged(each, Series(n=0), None, "")
+        for each in indicators
+    ]
+
+
+def link_to(indicator: Indicator, place: Place | None) -> str:
+    url = reverse("indicators:indicator", args=[indicator.code])
+    return f"{url}?place={place.code}" if place else url
