@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,7 @@ from kurak.instruments.assessments.steps import APPEAL_DAYS, ENDED, NOW, Status
 from kurak.instruments.catalogue.models import Edition, Instrument
 
 NOTHING = _("There is no such assessment, or you have no part in it. Sign in with the account that was invited.")
+UNDER_WAY = frozenset({Status.SUBMITTED, Status.REVIEW, Status.REPLY, Status.PANEL})
 PATIENCE = {Status.SUBMITTED: 14, Status.REVIEW: 45, Status.PANEL: 21}  # days until a step is overdue
 
 
@@ -50,8 +51,8 @@ def at_the_desk(person: Person) -> QuerySet[Assessment]:
     places = [place.pk for place in coordinated(person)]
     own = Organisation.objects.filter(memberships__person=person)
     found = with_names().filter(place__in=places).exclude(status__in=rules.THEIRS).exclude(organisation__in=own)
-    found = found.filter(edition__document__assessing__review__isnull=False)
-    found = found.exclude(edition__document__assessing__review="none")
+    sat = Sheet.objects.filter(assessment=OuterRef("pk"), role=Sheet.Role.PANEL)  # only what is reviewed has a panel
+    found = found.filter(Q(status__in=UNDER_WAY) | Exists(sat))
     return found.order_by("since")
 
 

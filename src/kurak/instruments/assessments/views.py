@@ -232,8 +232,9 @@ def questions_page(
 def after_saving(request: SignedRequest, sheet: Sheet, questionnaire: Questionnaire, asked: Page) -> HttpResponse:
     """Where the button leads: to the evidence of a question, on to the next part, or back to the list."""
     then = request.POST.get("then", "next")
-    if then.startswith("evidence:"):
-        return redirect("assessments:evidence", pk=sheet.pk, criterion=then.removeprefix("evidence:"))
+    criterion = then.removeprefix("evidence:")
+    if criterion != then and criterion in {each.code for each in asked.criteria}:
+        return redirect("assessments:evidence", pk=sheet.pk, criterion=criterion)
     messages.success(request, _("Saved."))
     codes = [each.code for each in questionnaire.pages]
     after = codes[codes.index(asked.code) + 1 :]
