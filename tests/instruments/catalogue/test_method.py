@@ -3,6 +3,7 @@
 import pytest
 
 from kurak.instruments.catalogue.method import Method
+from kurak.instruments.catalogue.texts import text_of
 from kurak.instruments.definitions.analysis import from_document
 from tests.factories.catalogue import a_document
 
@@ -91,3 +92,11 @@ def test_cuts_from_memory_are_marked_and_counted():
     marked = method(classes=document["classes"])
     assert (plain.schemes()[0].mark, marked.schemes()[0].mark) == ("", "from memory")
     assert marked.from_memory() == plain.from_memory() + 1
+
+
+def test_an_input_names_its_source():
+    document = a_document()
+    clean = document["tree"]["children"][1]["children"][0]
+    clean["source"] = document["sources"][0]["code"]
+    given = method(tree=document["tree"]).tree().children[1].children[0]
+    assert str(given.source.into("en")) == str(text_of(document["sources"][0]["title"]).into("en"))

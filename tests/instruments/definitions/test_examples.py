@@ -49,3 +49,13 @@ def test_a_file_has_its_texts_in_english_and_russian(file):
 def test_what_is_recalled_from_memory_says_so():
     recalled = [f.stem for f in FILES if "recalled" in f.read_text(encoding="utf-8")]
     assert {"eiti-2021", "ogp-eligibility-2023", "sdg-index-2020"} <= set(recalled)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
+def test_every_measured_value_of_a_published_index_names_its_source(file):
+    found = read_file(file)
+    if found.document["kind"] != "index" or found.document.get("assessing"):
+        return  # what people answer has its evidence instead
+    leaves = [code for code, item in found.items.items() if code in found.declaration.leaves and "source" not in item]
+    colours = [code for code in leaves if code.endswith("_colour")]  # the same values, on another scale
+    assert sorted(set(leaves) - set(colours)) == []

@@ -49,6 +49,7 @@ class Branch:
     anchors: list[tuple[str, Any, Text | None]] = field(default_factory=list)
     checked: str = ""
     part: Any = None
+    source: Text | None = None
     core: bool = False
     evidence: str = ""
     children: list[Branch] = field(default_factory=list)
@@ -122,6 +123,7 @@ class Method:
             place.code, self.title(place.code), text_of(given.get("about")), place.code in self.declaration.nodes,
             is_use=place.is_use, share=share, effective=effective, checked=str(given.get("checked", "")),
             part=text_of(given.get("part")), core=given.get("core") is True, evidence=str(given.get("evidence", "")),
+            source=self._source(given.get("source")),
         )  # fmt: skip
         if place.is_use:
             return branch
@@ -132,6 +134,11 @@ class Method:
             branch.lines, branch.ask = list(self._of_leaf(place.code, given)), text_of(given.get("ask"))
             branch.anchors = self._anchors(place.code, given)
         return branch
+
+    def _source(self, code: Any) -> Text | None:
+        """The title of the source that an item names."""
+        every = self.document.get("sources") or []
+        return next((text_of(each.get("title")) for each in every if code and each.get("code") == code), None)
 
     def _children(self, place: Place, effective: float | None) -> Iterator[Branch]:
         node = self.declaration.nodes[place.code]
