@@ -66,6 +66,7 @@ PUBLIC = {
     # what was said of them
     "accounts:overview", "accounts:data", "accounts:findings", "accounts:scales", "accounts:commitment",
     "accounts:provision", "accounts:account", "accounts:file", "calendar:overview", "calendar:ics",
+    "overviews:region", "overviews:country", "overviews:theme",
     "shadow:overview", "shadow:newest", "shadow:edition", "shadow:document", "shadow:file", "shadow:compare",
     # indicators and how they go
     "indicators:overview", "indicators:indicator", "indicators:country", "indicators:data", "indicators:country_data",

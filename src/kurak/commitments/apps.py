@@ -15,20 +15,20 @@ class CommitmentsConfig(AppConfig):
         from kurak.commitments.agendas.patches import offer_own
         from kurak.commitments.agendas.tables import TABLES as TABLES_OF_AGENDAS
         from kurak.commitments.calendar.tasks import name_duties as name_duties_of_calendar
+        from kurak.commitments.indicators.kinds import register_kinds as register_kinds_of_indicators
+        from kurak.commitments.indicators.tables import TABLES as TABLES_OF_INDICATORS
         from kurak.commitments.left_behind import data_of
+        from kurak.commitments.overviews.tables import TABLES as TABLES_OF_OVERVIEWS
         from kurak.commitments.shadow.kinds import register_kinds as register_kinds_of_shadow_reports
         from kurak.ground.files.storing import name_keeper
         from kurak.ground.publishing.tables import publish
-
-        from kurak.commitments.indicators.kinds import register_kinds as register_kinds_of_indicators
-        from kurak.commitments.indicators.tables import TABLES as TABLES_OF_INDICATORS
 
         name_keeper(Evidence)
         name_duties_of_calendar()
         register_kinds_of_indicators()
         register_kinds()
         register_kinds_of_accounts()
-        for table in (*TABLES_OF_AGENDAS, *TABLES_OF_ACCOUNTS, *TABLES_OF_INDICATORS):
+        for table in (*TABLES_OF_AGENDAS, *TABLES_OF_ACCOUNTS, *TABLES_OF_INDICATORS, *TABLES_OF_OVERVIEWS):
             publish(table)
         register_kinds_of_shadow_reports()
         offer_own()

@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/calendar/", include("kurak.commitments.calendar.desk.urls")),
     path("calendar/", include("kurak.commitments.calendar.urls")),
     path("indicators/", include("kurak.commitments.indicators.urls")),
+    path("commitments/", include("kurak.commitments.overviews.urls")),
 ]

@@ -2,6 +2,7 @@
 
 from kurak.commitments.accounts.api import router as accounts
 from kurak.commitments.agendas.api import router as agendas
+from kurak.commitments.overviews.api import router as commitments
 from kurak.dialogue.conversations.api import router as conversations
 from kurak.ground.languages.api import router as languages
 from kurak.ground.measures.api import about as about_measures
@@ -27,4 +28,5 @@ api.add_router("/instruments", instruments)
 api.add_router("/results", results)
 api.add_router("/accounts", accounts)
 api.add_router("/agendas", agendas)
+api.add_router("/commitments", commitments)
 api.add_router("", about_measures)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kurak.commitments.indicators.models import Indicator, Series
+from kurak.commitments.overviews.queries import promised
 from kurak.dialogue.conversations import queries as conversations
 from kurak.ground.measures import queries as measures
 from kurak.ground.measures.citing import citation_of
@@ -55,6 +56,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
     language = get_language() or "en"
     about = {
         "place": found,
+        "promised": promised(found),
         "around": queries.around(found)[:-1],
         "inside": queries.in_order(queries.inside(found), language),
         "figures": [figure(each, language) for each in measures.of_place(found, without=followed())],

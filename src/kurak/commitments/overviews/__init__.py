@@ -1,0 +1,1 @@
+"""Commitments seen from a country, from a theme, and across the region."""
