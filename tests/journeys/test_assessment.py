@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.journeys.walking import DESKTOP, PHONE
 
 DATA = "tests.journeys.data_assessment"
-WAYS = [("en", DESKTOP, True), ("prs", PHONE, True), ("en", PHONE, False)]
+WAYS = [("en", DESKTOP, True), ("prs", PHONE, True), ("prs", PHONE, False)]
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Who sees what of an assessment, step by step: with ids guessed, after a change of sides, after consent has ended."""
 
 import io
+import re
 
 import pytest
 from django.test import Client
@@ -191,3 +192,23 @@ def test_that_a_reviewer_opened_a_file_is_written_down(client):
     case.handed_in().invited()
     assert signed_in(client, case.reviewers[0]).get(reverse("assessments:file", args=[piece.pk])).status_code == 200
     assert Act.objects.filter(verb="record.read", actor=case.reviewers[0]).exists()
+
+
+def test_remarks_tell_the_day_and_no_hour(client):
+    case = a_case().handed_in().invited().reviewed().drafted()
+    reviewing.reply(assessment=case.assessment, by=case.member, text="We have rules.")
+    page = signed_in(client, case.officer).get(reverse("assessments:assessment", args=[case.assessment.pk]))
+    assert "We have rules." in page.content.decode()
+    assert not re.search(r'datetime="[^"]*T[0-9]', page.content.decode())
+
+
+def test_the_organisation_reads_reviews_without_the_names_of_reviewers(client):
+    case = a_case().handed_in().invited().reviewed().drafted()
+    signed_in(client, case.officer)
+    sheets = [each.pk for each in case.assessment.sheets.all()]
+    pages = [reverse(f"assessments:{each}", args=[case.assessment.pk]) for each in ("assessment", "comparison")]
+    pages += [reverse("assessments:page", args=[pk, "trust"]) for pk in sheets]
+    pages += [reverse("assessments:sheet", args=[pk]) for pk in sheets]
+    text = "".join(client.get(page).content.decode() for page in pages)
+    assert "Peer 1" in text
+    assert not [each for each in case.reviewers if each.username in text or "Good Neighbours" in text]

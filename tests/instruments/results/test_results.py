@@ -15,7 +15,7 @@ from kurak.instruments.catalogue.actions import bring as bring_edition
 from kurak.instruments.definitions.analysis import read, shipped
 from kurak.instruments.results import actions, analysis
 from kurak.instruments.results.models import DataSet, Run, Score
-from tests.factories.people import a_member_of_staff, a_person, an_organisation
+from tests.factories.people import a_grant, a_member_of_staff, a_person, an_organisation, signed_in, with_second_factor
 from tests.factories.results import ROWS as INDEX_ROWS
 from tests.factories.results import a_run, an_index
 
@@ -188,6 +188,14 @@ def test_the_api_lists_runs_and_their_scores(client, region):
     found = client.get(f"/api/v1/results/{run.pk}/scores").json()["items"]
     assert [each["unit"] for each in found] == ["NOR", "KGZ", "TJK"]
     assert client.get("/api/v1/results/places/TM").json()[0]["score"] is None
+
+
+def test_a_draft_is_not_shown_to_an_analyst_without_a_second_factor(client, region):
+    run = actions.compute_run(data_set=data(), by=None, draws=50)
+    person = a_grant(a_person(), "analyst", place=region).person
+    assert signed_in(client, person).get(f"/results/{run.pk}/").status_code == 404
+    with_second_factor(person)
+    assert client.get(f"/results/{run.pk}/").status_code == 200
 
 
 def test_a_draft_is_missing_in_the_api_and_in_the_tables(client):

@@ -15,7 +15,16 @@ from kurak.ground.places.models import Place
 from kurak.ground.safety import limits
 from kurak.ground.safety.actions import record
 from kurak.instruments.assessments import rules, steps
-from kurak.instruments.assessments.answering import Given, Overtaken, need_finished, overtaken, problems_with, stored
+from kurak.instruments.assessments.answering import (
+    LONGEST_NOTE,
+    Given,
+    Overtaken,
+    need_finished,
+    overtaken,
+    plain_text,
+    problems_with,
+    stored,
+)
 from kurak.instruments.assessments.models import Answer, Assessment, Remark, Sheet
 from kurak.instruments.assessments.questions import Questionnaire
 from kurak.instruments.assessments.steps import Status
@@ -145,8 +154,8 @@ def withdraw(*, assessment: Assessment, by: Person, why: str = "") -> Assessment
         raise Forbidden("assessment.officers", _("Only an officer of the organisation can do this."))
     unpublish(held)
     steps.move(held, Status.WITHDRAWN, consent=Assessment.Consent.NONE)
-    if why.strip():
-        Remark.objects.create(assessment=held, kind=Remark.Kind.NOTE, text=why.strip(), by=by)
+    if why := plain_text(why)[:LONGEST_NOTE]:
+        Remark.objects.create(assessment=held, kind=Remark.Kind.NOTE, text=why, by=by)
     record(verb="assessment.withdrawn", on=held, by=by)
     return held
 

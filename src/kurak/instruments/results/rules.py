@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kurak.ground.people.rules import Role, holds
+from kurak.ground.people.rules import Role, has_second_factor, holds
 from kurak.instruments.assessments.models import Assessment
 from kurak.instruments.results.models import Run
 
@@ -15,8 +15,10 @@ def may_compute(person: Any) -> bool:
 
 
 def may_see(person: Any, run: Run) -> bool:
-    """What is published is for everybody; a draft for those who compute. A run over an assessment as long as that
-    is published."""
+    """What is published is for everybody; a draft for those who compute, with a second factor. A run over an assessment
+    as long as that is published."""
     if run.assessment is not None and run.assessment.status != Assessment.Status.PUBLISHED:
         return False
-    return run.status == Run.Status.PUBLISHED or (run.assessment is None and may_compute(person))
+    return run.status == Run.Status.PUBLISHED or (
+        run.assessment is None and may_compute(person) and has_second_factor(person)
+    )
