@@ -38,3 +38,16 @@ def test_a_draft_is_not_there_for_strangers(client, world):
     for path in ("/agendas/secret-plan/", "/agendas/secret-plan/commitments/C1/"):
         assert client.get(path).status_code == 404
     assert "Secret" not in client.get("/agendas/").content.decode()
+
+
+def test_a_large_agenda_is_drawn_as_lines_and_its_parts_as_patches_a_page_at_a_time(client, world, monkeypatch):
+    monkeypatch.setattr("kurak.commitments.agendas.patches.MOST_PATCHES", 3)
+    monkeypatch.setattr("kurak.commitments.agendas.showing.MOST_INSIDE", 2)
+    few = [{"code": f"{top}.{n}", "title": f"Part {n}"} for top in (1, 2) for n in range(3)]
+    tree = [{"code": str(top), "title": f"Top {top}", "provisions": few[3 * top - 3 : 3 * top]} for top in (1, 2)]
+    bring_agenda(document=a_document("large", provisions=tree, commitments=None))
+    page = client.get("/agendas/large/").content.decode()
+    assert (page.count('<svg class="strip"'), page.count('class="patch ')) == (2, 0)
+    page = client.get("/agendas/large/1/").content.decode()
+    assert page.count('class="patch ') == 3
+    assert "Part 2" not in client.get("/agendas/large/1/?page=1").content.decode().split('id="inside"')[1]

@@ -20,6 +20,7 @@ from kurak.commitments.agendas.models import Agenda, Commitment, Crosswalk, Prov
 from kurak.ground.languages.text import Text
 
 type Patched = Commitment | Provision
+MOST_PATCHES = 400  # of a page
 SHADES = ("done", "partly", "moving", "waiting", "late", "dropped", "unknown")  # agendas.css
 
 
@@ -71,6 +72,20 @@ class Cloth:
     heading: Provision | None
     patches: list[Patch] = field(default_factory=list)
 
+    @property
+    def legend(self) -> list[tuple[Shade, int]]:
+        return legend(self.patches)
+
+    @property
+    def strip(self) -> list[tuple[Shade, float, float]]:
+        """(shade, where it begins, how long it is) in per cent: the patches as one line."""
+        found, at = [], 0.0
+        for shade, many in self.legend:
+            long = 100 * many / len(self.patches)
+            found.append((shade, round(at, 2), round(long, 2)))
+            at += long
+        return found
+
 
 @dataclass(slots=True)
 class Patchwork:
@@ -84,10 +99,19 @@ class Patchwork:
     def many(self) -> int:
         return sum(many for _shade, many in self.legend)
 
+    @property
+    def is_large(self) -> bool:
+        """Too many patches for one page: what belongs together is drawn as one line, and has a page of its own."""
+        return self.many > MOST_PATCHES and len(self.cloths) > 1
 
-def patchwork(agenda: Agenda, by: str = "") -> Patchwork:
+
+def patchwork(agenda: Agenda, by: str = "", *, inside: Provision | None = None) -> Patchwork:
+    """Of the whole, or of what is inside one part."""
     promised = list(queries.commitments_of(agenda))
     parts = list(queries.provisions_of(agenda))
+    if inside is not None:
+        branch = set(queries.branch_of(inside)) - {inside.pk}
+        parts, promised = [each for each in parts if each.pk in branch], []
     patched: list[Patched] = list(promised) if promised else list(leaves(parts))
     ways = offered(agenda, patched)
     way = next((each for each in ways if each.code == by), ways[0] if ways else None)

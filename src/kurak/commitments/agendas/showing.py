@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -40,6 +41,7 @@ WORDS = {
     "parent": _l("Inside"), "serves": _l("Serves"), "rests_on": _l("Rests on"), "localises": _l("Brings closer"),
     "same": _l("Says the same as"),
 }  # fmt: skip
+MOST_INSIDE = 60  # of a part, on one page
 MOST_LISTED = 400  # parts under a patchwork of commitments
 type Thing = Agenda | Provision | Commitment
 
@@ -74,17 +76,18 @@ def agenda_page(agenda: Agenda, person: Any, *, by: str = "") -> dict[str, Any]:
     }
 
 
-def provision_page(provision: Provision, person: Any) -> dict[str, Any]:
+def provision_page(provision: Provision, person: Any, *, asked: Any = 1, by: str = "") -> dict[str, Any]:
     agenda = provision.agenda
     kind = kind_called(agenda.kind)
-    inside = list(provision.children.filter(ended=False))
+    inside = provision.children.filter(ended=False)
     return {
         "agenda": agenda,
         "provision": provision,
         "kind": kind,
         "part": kind.part_called(provision.kind),
         "above": above(provision),
-        "inside": inside,
+        "inside": Paginator(inside, MOST_INSIDE).get_page(asked),
+        "sewn": patchwork(agenda, by, inside=provision),
         "facts": facts_of(provision),
         "leads": links(provision.leads_to.select_related("end__agenda")),
         "reached": links(provision.reached_from.filter(start__ended=False).select_related("start__agenda")),
@@ -205,9 +208,16 @@ def version_page(version: Version) -> dict[str, Any]:
     agenda = version.agenda
     kind = kind_called(agenda.kind)
     rows = [(each, text_of(each.node.get("title")), text_of(each.node.get("text")), f"indent-{min(each.depth, 4)}")
-            for each in trees.placed(version.document)]  # fmt: skip
+            for each in trees.placed(version.document)[:MOST_LISTED]]  # fmt: skip
     newest = queries.newest_of(agenda)
-    return {"agenda": agenda, "kind": kind, "version": version, "rows": rows, "is_newest": newest == version}
+    return {
+        "agenda": agenda,
+        "kind": kind,
+        "version": version,
+        "rows": rows,
+        "is_newest": newest == version,
+        "more": max(0, len(trees.placed(version.document)) - MOST_LISTED),
+    }
 
 
 # Across agendas

@@ -44,7 +44,8 @@ def agenda(request: HttpRequest, agenda: str) -> HttpResponse:
 @require_safe
 def provision(request: HttpRequest, agenda: str, code: str) -> HttpResponse:
     found = queries.provision_called(queries.agenda_called(agenda, person=request.user), code)
-    shown = showing.provision_page(found, request.user)
+    asked: dict[str, Any] = {"asked": request.GET.get("page"), "by": request.GET.get("by", "")}
+    shown = showing.provision_page(found, request.user, **asked)
     return render(request, "commitments/agendas/provision.html", shown | cited(request, found))
 
 
