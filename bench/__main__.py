@@ -2,9 +2,9 @@
 
 import sys
 
-from bench import composite, opinion
+from bench import composite, indicators, opinion
 
-ENGINES = {"opinion": opinion.main, "composite": composite.main}
+ENGINES = {"opinion": opinion.main, "composite": composite.main, "indicators": indicators.main}
 
 for name in sys.argv[1:] or ENGINES:
     ENGINES[name]()

@@ -2,6 +2,7 @@
 
 from kurak.commitments.accounts.api import router as accounts
 from kurak.commitments.agendas.api import router as agendas
+from kurak.commitments.indicators.api import router as indicators
 from kurak.commitments.overviews.api import router as commitments
 from kurak.dialogue.conversations.api import router as conversations
 from kurak.ground.languages.api import router as languages
@@ -29,4 +30,5 @@ api.add_router("/results", results)
 api.add_router("/accounts", accounts)
 api.add_router("/agendas", agendas)
 api.add_router("/commitments", commitments)
+api.add_router("/indicators", indicators)
 api.add_router("", about_measures)
