@@ -19,11 +19,13 @@ class CommitmentsConfig(AppConfig):
         from kurak.commitments.indicators.tables import TABLES as TABLES_OF_INDICATORS
         from kurak.commitments.left_behind import data_of
         from kurak.commitments.overviews.tables import TABLES as TABLES_OF_OVERVIEWS
+        from kurak.commitments.owners import name_what_is_kept
         from kurak.commitments.shadow.kinds import register_kinds as register_kinds_of_shadow_reports
         from kurak.ground.files.storing import name_keeper
         from kurak.ground.publishing.tables import publish
 
         name_keeper(Evidence)
+        name_what_is_kept()
         name_duties_of_calendar()
         register_kinds_of_indicators()
         register_kinds()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -33,10 +34,19 @@ def organisations_at(places: list[Place]) -> QuerySet[Organisation]:
     return found.prefetch_related("memberships__person")
 
 
+_kept: dict[str, Callable[[Person], Any]] = {}
+
+
+def tell_owner(name: str, what: Callable[[Person], Any]) -> None:
+    """A room says what else it keeps under an account's name; the owner finds it under this word."""
+    _kept[name] = what
+
+
 def everything_about(person: Person) -> dict[str, Any]:
     """All that the platform keeps about an account, for its owner. Participation in conversations is not among it:
     it is under pseudonyms that lead to no account."""
     return {
+        **{name: what(person) for name, what in _kept.items()},
         "name": person.username,
         "email": person.email,
         "addresses": list(EmailAddress.objects.filter(user=person).values("email", "verified", "primary")),
