@@ -181,6 +181,16 @@ def test_pages_of_agendas_show_the_accounts(client, round_):
     assert "+0.75" in shown
 
 
+def test_a_provision_of_the_whole_world_offers_every_country_that_said_nothing_yet(client, world):
+    article = an_article()
+    url = reverse("agendas:provision", args=[article.agenda.code, article.code])
+    there = article.url.replace("/KG/", "/KZ/")
+    assert article.url in page(client, url)
+    assert there in page(client, url)
+    an_account(article)
+    assert page(client, url).count(article.url) == 2  # in the table, and to read on
+
+
 def test_the_list_of_gaps_can_be_taken_along(client, round_):
     for account in (round_.state(), round_.says()):
         round_.approved(account)

@@ -14,8 +14,8 @@ from kurak.commitments.accounts import rules
 from kurak.commitments.accounts.models import Account, Evidence, Grader, Question
 from kurak.commitments.accounts.scales.files import scales
 from kurak.commitments.accounts.summing import Gap, Sum, gap, summed
-from kurak.commitments.accounts.things import Thing, thing_of
-from kurak.commitments.agendas.models import Agenda
+from kurak.commitments.accounts.things import Thing
+from kurak.commitments.agendas.models import Agenda, Commitment, Provision
 from kurak.ground.people.models import Person
 from kurak.ground.people.queries import coordinated
 from kurak.ground.places.models import Place
@@ -25,6 +25,8 @@ from kurak.ground.trail.kinds import LARGEST
 
 Status = Account.Status
 THINGS = ("commitment__agenda", "provision__agenda", "place")
+SUMMED = ("commitment", "provision", "place", "grader", "organisation", "said_by", "scale", "ladder", "start", "end",
+          "published_at")  # fmt: skip
 IN_DRAFT = Q(commitment__agenda__status=Agenda.Status.DRAFT) | Q(provision__agenda__status=Agenda.Status.DRAFT)
 
 
@@ -118,19 +120,38 @@ class Differing:
         return self.sums.get(grader)
 
 
-def differing(accounts: Iterable[Account]) -> list[Differing]:
+def differing(accounts: QuerySet[Account]) -> list[Differing]:
     """Every thing that these accounts are about, the widest gaps first, what cannot be compared last."""
-    by_thing: dict[tuple[str, int, int], dict[str, list[Account]]] = defaultdict(lambda: defaultdict(list))
-    things: dict[tuple[str, int, int], Thing] = {}
-    for account in accounts:
-        thing = thing_of(account)
-        things[thing.key] = thing
-        by_thing[thing.key][account.grader].append(account)
+    by_thing: dict[_Key, dict[str, list[Account]]] = defaultdict(lambda: defaultdict(list))
+    for account in accounts.select_related(None).only(*SUMMED):  # thousands: no more is read than is summed
+        key = (account.commitment_id, account.provision_id, account.place_id)
+        by_thing[key][account.grader].append(account)
+    things = _things(by_thing)
     found = []
     for key, by_grader in by_thing.items():
         sums = {grader: total for grader, rows in by_grader.items() if (total := summed(rows)) is not None}
         found.append(Differing(things[key], sums, gap(sums.get(Grader.STATE), sums.get(Grader.CIVIL))))
     return sorted(found, key=_widest_first)
+
+
+type _Key = tuple[int | None, int | None, int]
+
+
+def _things(keys: Iterable[_Key]) -> dict[_Key, Thing]:
+    """Each row once, however many accounts are about it."""
+    keys = list(keys)
+    promised = Commitment.objects.in_bulk({key[0] for key in keys if key[0] is not None})
+    parts = Provision.objects.in_bulk({key[1] for key in keys if key[1] is not None})
+    places = Place.objects.in_bulk({key[2] for key in keys})
+    rows: list[Commitment | Provision] = [*promised.values(), *parts.values()]
+    agendas = Agenda.objects.select_related("place").in_bulk({each.agenda_id for each in rows})
+    for each in rows:
+        each.agenda = agendas[each.agenda_id]
+    found: dict[_Key, Thing] = {}
+    for key in keys:
+        it = promised[key[0]] if key[0] is not None else parts[key[1] or 0]
+        found[key] = Thing(it, places[key[2]])
+    return found
 
 
 def _widest_first(row: Differing) -> tuple[bool, float, str, str, str]:

@@ -18,6 +18,7 @@ from kurak.commitments.accounts.things import Thing
 from kurak.commitments.agendas.models import Agenda, Commitment, Provision
 from kurak.ground.languages.text import Text
 from kurak.ground.places.models import Place
+from kurak.ground.places.queries import countries, in_order
 
 SIDE_BY_SIDE = (Grader.STATE, Grader.CIVIL, Grader.BODY)
 WIDE, HIGH, EDGE = 600, 56, 24  # of the drawn ladder
@@ -193,8 +194,11 @@ def side_by_side(thing: Commitment | Provision) -> dict[str, Any]:
         rows = queries.differing(queries.published().filter(provision=thing))
     if place is None and thing.agenda.place.kind not in {Place.Kind.WORLD, Place.Kind.REGION}:
         place = thing.agenda.place
-    alone = Thing(thing, place) if place is not None else None
-    return {"rows": [row_of(each) for each in rows], "alone": alone}
+    things = (
+        [Thing(thing, place)] if place is not None else [Thing(thing, each) for each in in_order(countries(), here())]
+    )
+    known = {each.thing.place.pk for each in rows}
+    return {"rows": [row_of(each) for each in rows], "others": [each for each in things if each.place.pk not in known]}
 
 
 def board_page(thing: Thing, person: Any) -> dict[str, Any]:
@@ -210,4 +214,8 @@ def board_page(thing: Thing, person: Any) -> dict[str, Any]:
 
 
 def agenda_title(agenda: Agenda) -> str:
-    return str(agenda.title.into(get_language() or "en"))
+    return str(agenda.title.into(here()))
+
+
+def here() -> str:
+    return get_language() or "en"

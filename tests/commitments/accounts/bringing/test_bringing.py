@@ -1,6 +1,9 @@
 """Accounts from a table: all lines or none, and every refusal with its line."""
 
+import io
+
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -104,3 +107,14 @@ def test_the_page_tells_lines_and_keeps_nothing(client, round_):
 def test_the_template_is_a_table_of_the_right_columns(client, round_):
     empty = signed_in(client, round_.analyst).get(reverse("accounts_desk:template")).content
     assert {each.column for each in read("empty.csv", empty).refusals} == {"agenda"}
+
+
+def test_a_workbook_is_read_like_a_table(round_):
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        sheet = book.add_worksheet()
+        for row, line in enumerate((HEAD, LINE)):
+            for column, cell in enumerate(line.split(",")):
+                sheet.write(row, column, int(cell) if cell.isdecimal() else cell)
+    assert bring(found=read("claims.xlsx", made.getvalue()), by=round_.analyst).new == 1
+    assert Account.objects.get().value == "80"
