@@ -82,3 +82,21 @@ def test_the_page_shows_what_difference_it_makes_on_the_same_data(client):
 def test_the_page_asks_for_two_editions(client, asked):
     an_edition(an_instrument("wells"))
     assert "Choose two different editions." in client.get(f"/instruments/wells/compare/{asked}").content.decode()
+
+
+def test_how_exact_and_part_of_what_are_said_in_words_for_readers():
+    def moved(children):
+        children[1]["children"].append(children.pop(0))
+
+    label = {"is": "proxy", "why": {"en": "Ours", "ru": "Наше"}}
+    found = between(a_document(label={"is": "exact"}), with_tree(moved) | {"label": label})
+    said = {(each.what, each.before, each.after, each.is_plain) for each in found.whole}
+    parts = {(each.what, each.before, each.after) for one in found.changed for each in one.changes if each.is_plain}
+    assert ("How exact", "Exact", "Proxy", True) in said
+    assert ("Part of", "Wells", "Water") in parts
+
+
+def test_another_reason_for_being_as_exact_is_another_wording():
+    label = {"is": "exact", "why": {"en": "Ours"}}
+    (change,) = between(a_document(label={"is": "exact"}), a_document(label=label)).whole
+    assert (change.what, change.is_wording) == ("How exact", True)

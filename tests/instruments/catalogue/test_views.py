@@ -105,3 +105,11 @@ def test_the_trail_leads_from_a_method_to_its_sources(client, wells):
 def test_the_trail_of_a_draft_is_closed_to_strangers(client):
     draft = an_edition(an_instrument("wells"), status=Edition.Status.DRAFT)
     assert client.get(f"/trail/method/{draft.pk}/").status_code == 404
+
+
+def test_the_two_newest_editions_are_offered_for_comparison_and_not_two_revisions_of_one(client, wells):
+    an_edition(wells.instrument, revision=2)
+    an_edition(wells.instrument, edition="2030", dated="2030-01-01")
+    last = an_edition(wells.instrument, edition="2030", dated="2030-01-01", revision=2)
+    chosen = client.get("/instruments/wells/").context["pair"]
+    assert [(each.edition, each.revision) for each in chosen] == [(wells.edition, 2), (last.edition, 2)]

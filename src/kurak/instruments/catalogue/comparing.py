@@ -16,6 +16,7 @@ from kurak.instruments.catalogue.method import Branch, Method
 from kurak.instruments.catalogue.models import Edition
 from kurak.instruments.catalogue.texts import TEXTS
 from kurak.instruments.catalogue.tree import Place, declared
+from kurak.instruments.catalogue.wording import LABELS
 from kurak.instruments.definitions.problems import Misdeclared
 
 NAMES = {
@@ -30,24 +31,29 @@ NAMES = {
     "groups": _l("Groups"), "title": _l("Title"), "about": pgettext_lazy("description", "About"), "ask": _l("Question"),
     "anchors": _l("What answers mean"), "wording": _l("What answers mean"), "evidence": _l("Evidence"),
     "core": _l("Short form"), "assessing": _l("How it is assessed"), "sources": _l("Sources"), "notes": _l("Notes"),
+    "checked": _l("How sure we are"),
+    "source": _l("Source"),
     "parent": _l("Part of"),
 }  # fmt: skip
 OF_A_TREE = frozenset(("code", "children", "use"))
 TOP = tuple(
-    str.split("label scale missing groups defaults over reference answers wording ranks uncertainty excluded assessing")
+    str.split("scale missing groups defaults over reference answers wording ranks uncertainty excluded assessing")
 )
-WORDS = frozenset((*TEXTS, "anchors"))
+WORDS = frozenset((*TEXTS, "anchors", "wording"))
 SHOWN_UNITS = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing of a criterion, or of the whole, before and after. Texts are only said to have changed."""
+    """One thing of a criterion, or of the whole, before and after. Texts are only said to have changed.
+
+    is_plain: before and after are words for readers, not values as they stand in the file."""
 
     what: str
     before: str = ""
     after: str = ""
     is_wording: bool = False
+    is_plain: bool = False
 
 
 @dataclass(slots=True)
@@ -93,7 +99,7 @@ def comparison(old: Method, new: Method) -> Comparison:
     was, now = declared(old.document), declared(new.document)
     shares = effective(old), effective(new)
     both = [code for code in now if code in was]
-    changed = [Changed(code, new.title(code), list(_of(code, was[code], now[code], shares))) for code in both]
+    changed = [Changed(code, new.title(code), list(_of(was[code], now[code], shares, (old, new)))) for code in both]
     return Comparison(
         [(code, new.title(code)) for code in now if code not in was],
         [(code, old.title(code)) for code in was if code not in now],
@@ -116,12 +122,17 @@ def effective(method: Method) -> dict[str, str]:
     return found
 
 
-def _of(code: str, was: Place, now: Place, shares: tuple[dict[str, str], dict[str, str]]) -> Iterator[Change]:
-    before, after = (each.get(code, "") for each in shares)
+def _of(
+    was: Place, now: Place, shares: tuple[dict[str, str], dict[str, str]], methods: tuple[Method, Method]
+) -> Iterator[Change]:
+    before, after = (each.get(now.code, "") for each in shares)
     if before != after:
         yield Change(_("Weight in the whole, per cent"), before or "–", after or "–")
     if was.parent != now.parent:
-        yield Change(str(NAMES["parent"]), was.parent or "–", now.parent or "–")
+        under = (
+            each.name(place.parent) if place.parent else "–" for each, place in zip(methods, (was, now), strict=True)
+        )
+        yield Change(str(NAMES["parent"]), *under, is_plain=True)
     for key in sorted({*was.given, *now.given} - OF_A_TREE - ({"weight"} if before != after else set())):
         yield from changes(key, was.given.get(key), now.given.get(key))
 
@@ -136,11 +147,22 @@ def changes(key: str, before: Any, after: Any) -> Iterator[Change]:
 
 
 def _whole(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:
+    label, then = was.get("label"), now.get("label")
+    if exact(label) != exact(then):
+        yield Change(str(NAMES["label"]), exact(label), exact(then), is_plain=True)
+    elif label != then:
+        yield Change(str(NAMES["label"]), is_wording=True)
     for key in TOP:
         yield from changes(key, was.get(key), now.get(key))
     for key in ("title", "about", "sources", "notes"):
         if was.get(key) != now.get(key):
             yield Change(str(NAMES[key]), is_wording=True)
+
+
+def exact(label: Any) -> str:
+    """How exact, in a word."""
+    word = label.get("is") if isinstance(label, Mapping) else label
+    return str(LABELS.get(str(word), word or "–"))
 
 
 def _classes(old: Method, new: Method) -> Iterator[Change]:

@@ -113,10 +113,17 @@ def instrument_page(instrument: Instrument) -> dict[str, Any]:
         "sources": sources_of(newest),
         "notes": notes_of(newest),
         "coverage": coverage_of(instrument),
-        "pair": editions[:2][::-1] if len(editions) > 1 else [],
+        "pair": pair_of(editions),
         "downloads": [(form, address(newest, form)) for form in ("yaml", "xlsx", "json")],
         "citation": citation_of(newest),
     }
+
+
+def pair_of(editions: list[Edition]) -> list[Edition]:
+    """What a reader would compare first: the two newest editions; of a single one its two newest revisions."""
+    newest = list({each.edition: each for each in reversed(editions)}.values())[::-1]
+    chosen = newest if len(newest) > 1 else editions
+    return chosen[:2][::-1] if len(chosen) > 1 else []
 
 
 def sources_of(edition: Edition) -> list[dict[str, Any]]:
