@@ -51,3 +51,24 @@ def test_a_large_agenda_is_drawn_as_lines_and_its_parts_as_patches_a_page_at_a_t
     page = client.get("/agendas/large/1/").content.decode()
     assert page.count('class="patch ') == 3
     assert "Part 2" not in client.get("/agendas/large/1/?page=1").content.decode().split('id="inside"')[1]
+
+
+def test_recommendations_are_coloured_by_what_the_state_answered(client, world):
+    tree = [{"code": str(n), "title": "x", "about": {"response": said}} for n, said in enumerate(["Accepted", "Noted"])]
+    bring_agenda(document=a_document("upr", kind="recommendations", provisions=tree, commitments=None))
+    page = client.get("/agendas/upr/").content.decode()
+    assert "Accepted: <strong" in page
+    assert "shade--done" in page
+    assert "Accepted: <strong" not in client.get("/agendas/upr/?by=uptake").content.decode()
+
+
+def test_home_shows_what_is_due_next_and_open(client, world):
+    agenda = an_agenda("plan")
+    a_commitment(agenda, "C1", title="Soon and open", deadline="2999-01-01")
+    a_commitment(agenda, "C2", title="Soon and done", deadline="2999-01-01", status="done")
+    a_commitment(agenda, "C3", title="Long past", deadline="2001-01-01")
+    a_commitment(an_agenda("secret", status="draft"), "C4", title="In a draft", deadline="2999-01-01")
+    page = client.get("/").content.decode()
+    assert [word in page for word in ("Soon and open", "Soon and done", "Long past", "In a draft")] == [
+        True, False, False, False
+    ]  # fmt: skip

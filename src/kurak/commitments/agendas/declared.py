@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,10 @@ class Status(Word):
 
 @dataclass(frozen=True, slots=True)
 class Fact(Word):
+    """shades: how patches may be coloured by it: {value in small letters: (shade, words)}."""
+
     type: str = "string"
+    shades: Mapping[str, tuple[str, Text]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +120,14 @@ def _kind(code: str, given: dict[str, Any], ladders: dict[str, Any]) -> Kind:
         code, _text(given["title"]), _text(given["many"]),
         tuple(Word(each["code"], _text(each["title"])) for each in given["parts"]),
         tuple(Status(**{**each, "title": _text(each["title"])}) for each in ladders[given["statuses"]]),
-        tuple(Fact(name, _text(each["title"]), each.get("type", "string")) for name, each in given["facts"].items()),
+        tuple(_fact(name, each) for name, each in given["facts"].items()),
         given.get("joined", False),
     )  # fmt: skip
+
+
+def _fact(name: str, given: Mapping[str, Any]) -> Fact:
+    shades = {value: (each["shade"], _text(each["title"])) for value, each in given.get("shades", {}).items()}
+    return Fact(name, _text(given["title"]), given.get("type", "string"), shades)
 
 
 def _text(given: Any) -> Text:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from kurak.commitments.agendas import queries
-from kurak.commitments.agendas.declared import kind_called
+from kurak.commitments.agendas.declared import Fact, kind_called
 from kurak.commitments.agendas.models import Agenda, Commitment, Crosswalk, Provision
 from kurak.ground.languages.text import Text
 
@@ -196,10 +197,37 @@ def by_uptake(agenda: Agenda, patched: Sequence[Patched]) -> dict[int, Shade]:
     }
 
 
+def by_fact(agenda: Agenda, patched: Sequence[Patched]) -> dict[int, Shade]:
+    """Parts by the fact that the kind declares shades for, such as what a state answered to a recommendation."""
+    fact = _shaded(agenda)
+    assert fact is not None  # noqa: S101 - it fitted
+    language, order = get_language() or "en", list(fact.shades)
+    found = {}
+    for each in patched:
+        value = str(each.about.get(fact.code, "")).strip().lower()  # type: ignore[union-attr]
+        if value in fact.shades:
+            shade, words = fact.shades[value]
+            found[each.pk] = Shade(shade, str(words.into(language)), order.index(value))
+    return found
+
+
+def _shaded(agenda: Agenda) -> Fact | None:
+    return next((fact for fact in kind_called(agenda.kind).facts if fact.shades), None)
+
+
+def tells_a_fact(agenda: Agenda, patched: Sequence[Patched]) -> bool:
+    fact = _shaded(agenda)
+    if fact is None:
+        return False
+    said = (str(each.about.get(fact.code, "")) for each in patched if isinstance(each, Provision))
+    return any(value.strip().lower() in fact.shades for value in said)
+
+
 def are_commitments(_agenda: Agenda, patched: Sequence[Patched]) -> bool:
     return bool(patched) and isinstance(patched[0], Commitment)
 
 
 def offer_own() -> None:
     offer(Colouring("status", _l("Status"), by_status, are_commitments))
+    offer(Colouring("fact", _l("Answer of the state"), by_fact, tells_a_fact))
     offer(Colouring("uptake", _l("What was made of it"), by_uptake, lambda *of: not are_commitments(*of)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kurak.commitments.agendas import rules
+from kurak.commitments.agendas.declared import kind_called
 from kurak.commitments.agendas.models import Agenda, Commitment, Participation, Provision, Step, Version
 from kurak.ground.errors import Missing
 from kurak.ground.languages.searching import holding
@@ -16,6 +18,7 @@ from kurak.ground.people.rules import Role
 from kurak.ground.places.models import Place
 
 MOST_STATES = 200
+MOST_DUE = 60
 
 
 def published() -> QuerySet[Agenda]:
@@ -172,3 +175,9 @@ def kept_by(person: Person) -> QuerySet[Agenda]:
 
 def participations_of(agenda: Agenda) -> QuerySet[Participation]:
     return agenda.participations.select_related("place")
+
+
+def due(*, after: dt.date) -> list[Commitment]:
+    """Open commitments by their day, the next one first."""
+    rows = commitments().filter(deadline__gte=after).order_by("deadline", "pk")[:MOST_DUE]
+    return [each for each in rows if not kind_called(each.agenda.kind).status(each.status).closed]

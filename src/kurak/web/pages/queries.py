@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kurak.commitments.agendas import queries as agendas
+from kurak.commitments.agendas.models import Commitment
 from kurak.dialogue.conversations import queries as conversations
 from kurak.dialogue.conversations.models import Conversation, Picture, Statement
 from kurak.dialogue.conversations.showing import thumbnail
@@ -19,6 +22,7 @@ from kurak.ground.places.models import Place
 from kurak.ground.safety.counts import guard
 
 MOST_TALKED = 6
+MOST_DUE = 3
 
 
 def talked_about() -> list[dict[str, Any]]:
@@ -62,3 +66,8 @@ def map_of(shown: list[Place]) -> SafeString | str:
         return ""
     names = {place.code: place.name(language) for place in shown}
     return region_map(names, title=_("Countries of the region"), links={code: f"/places/{code}/" for code in names})
+
+
+def due_soon(*, today: dt.date) -> list[Commitment]:
+    """Commitments whose day is next, without those that are closed."""
+    return agendas.due(after=today)[:MOST_DUE]

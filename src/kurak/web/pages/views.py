@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kurak.ground.publishing.tables import published
@@ -17,6 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     shown = {
         "talked_about": queries.talked_about(),
         "numbers": queries.numbers(),
+        "due_soon": queries.due_soon(today=timezone.now().date()),
         "priorities": priorities(),
         "countries": countries,
         "map": queries.map_of(countries),
