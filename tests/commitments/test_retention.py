@@ -8,6 +8,7 @@ from django.utils import timezone
 from kurak.commitments import retention
 from kurak.commitments.accounts import actions, answering, evidencing
 from kurak.commitments.accounts.models import Account
+from kurak.commitments.calendar.models import Told
 from tests.factories.accounts import a_question, a_round, words
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,13 @@ def test_what_was_taken_back_is_emptied_and_answers_to_it_stay(round_):
     assert account.evidence.count() == 0
     assert account.replies.count() == 1
     assert retention.end_withdrawn(LATER) == 0
+
+
+def test_of_what_somebody_was_told_is_forgotten_after_the_day(round_):
+    today = timezone.now().date()
+    for ahead in (-40, 40):
+        Told.objects.create(person=round_.member, key="due:1", day=today + timedelta(days=ahead), days=30)
+    assert retention.end_told(timezone.now() - timedelta(days=30)) == 1
 
 
 def test_a_withdrawn_question_goes_unless_it_was_answered(round_):

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from kurak.commitments.accounts.models import Account, Evidence, Question
+from kurak.commitments.calendar.models import Told
 from kurak.ground.files.storing import drop_unused
 from kurak.ground.safety.retention import Kept
 
@@ -40,6 +41,11 @@ def end_questions(before: datetime) -> int:
     return Question.objects.filter(withdrawn_at__lt=before, replies=None).delete()[0]
 
 
+def end_told(before: datetime) -> int:
+    """Of which day somebody was told: no mail can go out twice about a day that is past."""
+    return Told.objects.filter(day__lt=before.date()).delete()[0]
+
+
 def _files(accounts) -> list[str]:
     return list(Evidence.objects.filter(account__in=accounts).exclude(sha256="").values_list("sha256", flat=True))
 
@@ -70,6 +76,8 @@ KEPT = (
         "Deleted where nobody has answered, counted from the withdrawal.",
         end_questions,
     ),
+    Kept("reminders sent", "Who was told of which day.", 30, "Deleted, counted from that day.", end_told),
+    Kept("reminders", "Who asked to be reminded of what.", None, "Kept until its owner takes it away or leaves."),
     Kept(
         "approved accounts and answers",
         "What parties said of commitments, with the evidence, and what was answered.",
