@@ -14,6 +14,7 @@ class CommitmentsConfig(AppConfig):
         from kurak.commitments.agendas.kinds import register_kinds
         from kurak.commitments.agendas.patches import offer_own
         from kurak.commitments.agendas.tables import TABLES as TABLES_OF_AGENDAS
+        from kurak.commitments.calendar.tables import TABLES as TABLES_OF_CALENDAR
         from kurak.commitments.calendar.tasks import name_duties as name_duties_of_calendar
         from kurak.commitments.indicators.kinds import register_kinds as register_kinds_of_indicators
         from kurak.commitments.indicators.tables import TABLES as TABLES_OF_INDICATORS
@@ -30,7 +31,13 @@ class CommitmentsConfig(AppConfig):
         register_kinds_of_indicators()
         register_kinds()
         register_kinds_of_accounts()
-        for table in (*TABLES_OF_AGENDAS, *TABLES_OF_ACCOUNTS, *TABLES_OF_INDICATORS, *TABLES_OF_OVERVIEWS):
+        for table in (
+            *TABLES_OF_AGENDAS,
+            *TABLES_OF_ACCOUNTS,
+            *TABLES_OF_INDICATORS,
+            *TABLES_OF_OVERVIEWS,
+            *TABLES_OF_CALENDAR,
+        ):
             publish(table)
         register_kinds_of_shadow_reports()
         offer_own()

@@ -1,6 +1,7 @@
 """What is due: entered days, last days and deadlines in one list, and in people's own calendars."""
 
 import datetime as dt
+import json
 
 import pytest
 from django.urls import reverse
@@ -99,6 +100,11 @@ def test_calendars_take_it_along_under_a_number_that_stays(client, due, analyst)
     after = entry()
     assert (before["uid"], after["dtstart"].dt) == (after["uid"], SOON + dt.timedelta(days=3))
     assert "not verified" in after["summary"]
+
+
+def test_it_is_a_table_too(client, due):
+    rows = json.loads(b"".join(client.get(reverse("download", args=["calendar", "json"]))))
+    assert [(row["kind"], row["day"], row["verified"]) for row in rows] == [("shadow-report", SOON.isoformat(), False)]
 
 
 def test_the_page_says_what_is_approximate_and_not_verified(client, due, analyst):

@@ -114,7 +114,7 @@ def remind(*, person: Person, days: int, agenda: Agenda | None = None, place: Pl
     same = Reminder.objects.filter(person=person, agenda=agenda, place=place, days=days).first()
     if same is not None:
         return same
-    if person.reminders.count() >= MOST_REMINDERS:  # type: ignore[attr-defined]
+    if person.reminders.count() >= MOST_REMINDERS:
         raise Refused("reminder.many", _("At most %(most)d reminders. Take one away first.") % {"most": MOST_REMINDERS})
     return Reminder.objects.create(person=person, agenda=agenda, place=place, days=days)
 
