@@ -136,6 +136,19 @@ def test_an_authority_has_a_seat_to_state_and_to_answer(client, round_):
     assert Account.objects.get(grader="state").first_hand
 
 
+def test_an_authority_finds_what_waits_for_its_answer(client, round_, world):
+    account, question = round_.approved(round_.says()), a_question(round_.about)
+    a_question(an_article("19", place=world.kazakhstan), "Elsewhere?")
+    to_account = reverse("accounts:reply_account", args=[account.pk])
+    shown = page(signed_in(client, round_.official), reverse("accounts:mine"))
+    assert to_account in shown
+    assert reverse("accounts:reply_question", args=[question.pk]) in shown
+    assert "Elsewhere?" not in shown
+    client.post(to_account, {"organisation": round_.ministry.slug, "body": "Six more.", "language": "en"})
+    assert to_account not in page(client, reverse("accounts:mine"))
+    assert to_account not in page(signed_in(client, round_.member), reverse("accounts:mine"))
+
+
 def test_a_member_of_no_authority_has_no_form_to_answer(client, round_):
     account = round_.approved(round_.state())
     answer = signed_in(client, round_.member).get(reverse("accounts:reply_account", args=[account.pk]))

@@ -16,7 +16,7 @@ from kurak.commitments.accounts.scales.files import scales
 from kurak.commitments.accounts.summing import Gap, Sum, gap, summed
 from kurak.commitments.accounts.things import Thing
 from kurak.commitments.agendas.models import Agenda, Commitment, Provision
-from kurak.ground.people.models import Person
+from kurak.ground.people.models import Organisation, Person
 from kurak.ground.people.queries import coordinated
 from kurak.ground.places.models import Place
 from kurak.ground.safety import releases
@@ -190,3 +190,20 @@ def to_release(person: Person) -> list[Account]:
     officer = rules.organisations_of(person).filter(memberships__person=person, memberships__officer=True)
     found = with_names().filter(status=Status.PENDING, first_hand=True, organisation__in=officer)
     return [each for each in found if rules.may_approve(person, each)]
+
+
+def unanswered(person: Person) -> tuple[list[Account], list[Question]]:
+    """What waits for an authority's word: accounts and questions about its places that none of its members has
+    answered, newest first."""
+    seats = [each for each in rules.organisations_of(person) if each.kind == Organisation.Kind.AUTHORITY]
+    if not seats:
+        return [], []
+    places: set[int] = set()
+    for each in seats:
+        places.update(each.place.descendants(include_self=True).values_list("pk", flat=True))
+    accounts = (
+        published().filter(place__in=places).exclude(grader=Grader.STATE).exclude(replies__organisation__in=seats)
+    )
+    questions = Question.objects.filter(place__in=places, published_at__isnull=False, withdrawn_at=None)
+    questions = questions.exclude(replies__organisation__in=seats).select_related(*THINGS, "organisation")
+    return list(accounts.order_by("-published_at")[:50]), list(questions.order_by("-published_at")[:50])

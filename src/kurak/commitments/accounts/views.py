@@ -102,8 +102,11 @@ def ladders(request: HttpRequest) -> HttpResponse:
 @require_safe
 def mine(request: SignedRequest) -> HttpResponse:
     rows = [(each, title_of(each), thing_of(each)) for each in queries.mine(request.user)[:200]]
+    accounts, questions = queries.unanswered(request.user)
     shown = {
         "coordinates": holds(request.user, Role.COORDINATOR), "reports": holds(request.user, Role.ANALYST),
+        "accounts": [(each, title_of(each), thing_of(each)) for each in accounts],
+        "questions": [(each, thing_of(each)) for each in questions],
         "rows": rows, "belongs": rules.organisations_of(request.user),
         "release": [(each, title_of(each), thing_of(each)) for each in queries.to_release(request.user)],
     }  # fmt: skip
