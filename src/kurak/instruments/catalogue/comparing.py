@@ -129,10 +129,9 @@ def _of(
     if before != after:
         yield Change(_("Weight in the whole, per cent"), before or "–", after or "–")
     if was.parent != now.parent:
-        under = (
-            each.name(place.parent) if place.parent else "–" for each, place in zip(methods, (was, now), strict=True)
-        )
-        yield Change(str(NAMES["parent"]), *under, is_plain=True)
+        old, new = methods
+        above = old.name(was.parent) if was.parent else "–", new.name(now.parent) if now.parent else "–"
+        yield Change(str(NAMES["parent"]), above[0], above[1], is_plain=True)
     for key in sorted({*was.given, *now.given} - OF_A_TREE - ({"weight"} if before != after else set())):
         yield from changes(key, was.given.get(key), now.given.get(key))
 
