@@ -17,7 +17,7 @@ FIELDS = {
     "Sheet": Sorted(
         "id assessment role handed_in_at",
         private="rater rater_organisation interests declared_at saved_at",
-        why="Who rated is known to the coordinator and the panel; the organisation sees what was said, without the name.",
+        why="Who rated is known to the coordinator and the panel; the organisation sees what was said, not who.",
     ),
     "Answer": Sorted("id sheet criterion given level", private="note", why="Public with the profile, if consented."),
     "Evidence": Sorted(
