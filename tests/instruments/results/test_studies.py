@@ -14,7 +14,7 @@ from kurak.instruments.results.studies.actions import ask_for_study, do_study
 from kurak.instruments.results.studies.analysis import FEWEST_UNITS, affordable
 from kurak.instruments.results.studies.tasks import do_the_study
 from tests.factories.people import a_member_of_staff, a_person
-from tests.factories.results import ROWS, WHY, a_run, an_index
+from tests.factories.results import ROWS, WHY, a_leaf, a_run, an_index
 
 pytestmark = pytest.mark.django_db
 
@@ -193,3 +193,15 @@ def test_large_data_are_studied_with_fewer_runs():
 
     assert affordable(Declared, 100, 1024) == 1024
     assert affordable(Declared, 100_000, 1024) == 64
+
+
+def test_many_pairs_that_are_flagged_are_folded_away_the_strongest_first(client, region):
+    document = an_index(uncertainty=[])
+    document["tree"]["children"][0]["children"] += [a_leaf(f"pond_{i}", f"Pond {i}", f"Пруд {i}") for i in range(4)]
+    head = "iso3,wells,taps,soil,trees,pond_0,pond_1,pond_2,pond_3\n"
+    rows = head + "".join(f"X{i:02},{i},{i + i % 2},{i},{30 - i},{i},{i},{i + 1},{i + i % 3}\n" for i in range(1, 26))
+    run = studied(a_run(document, rows)).run
+    page = client.get(f"/results/{run.pk}/study/").content.decode()
+    assert "more pairs" in page
+    shown = page[: page.index("more pairs")]
+    assert shown.count("say nearly the same twice") == 5

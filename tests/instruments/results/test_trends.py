@@ -129,3 +129,16 @@ def test_a_rank_says_in_how_many_computations_it_holds(client, region):
     assert score.rank_share == 1.0
     assert 0 < run.scores.get(unit="KGZ", node="whole").rank_share < 1
     assert "100 % of 60 computations" in client.get(f"/results/{run.pk}/unit/?of=KAZ").content.decode()
+
+
+def test_a_category_that_the_data_give_has_a_trend_too(region):
+    layout = {
+        "name": "parts",
+        "unit": "iso3",
+        "period": "year",
+        "columns": {"water": "w", "land": "l"},
+        "published": {},
+    }
+    rows = "iso3,year,w,l\nKGZ,2015,40,60\nKGZ,2020,45,50\n"
+    found = {each.node: each.yearly for each in a_run(an_index(verify=[layout]), rows).trends.all()}
+    assert found == {"whole": -0.5, "water": 1, "land": -2}

@@ -96,9 +96,10 @@ def compute(data_set: DataSet, *, draws: int = DRAWS, seed: int = 0) -> Computed
             Unusable,
         ) as wrong:  # names what is not there, or does not bear the data
             why = [each.said for each in wrong.problems[:5]]
-    lines = tuple(_lines(result, varied, codes_shown(data_set.edition, declaration)))
+    codes = codes_shown(data_set.edition, declaration)
+    lines = tuple(_lines(result, varied, codes))
     return Computed(
-        lines, tuple(moved(result)), result.engine, result.declared, result.made_from, result.label(),
+        lines, tuple(moved(result, codes)), result.engine, result.declared, result.made_from, result.label(),
         draws if varied else 0, {**_shown(result, varied), "not_varied": why},
     )  # fmt: skip
 

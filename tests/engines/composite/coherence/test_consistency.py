@@ -83,3 +83,10 @@ def test_a_child_that_is_the_same_for_all_is_refused():
     x[:, 2] = 1
     with pytest.raises(Unusable, match="the same for all"):
         adequacy(x)
+
+
+def test_two_children_that_undo_each_other_have_no_alpha_and_break_nothing():
+    up = np.arange(5.0)
+    found = consistency(np.column_stack([up, 30.0 - up]))
+    assert np.isnan([found.alpha, found.standardised]).all()
+    assert found.mean_correlation == pytest.approx(-1)

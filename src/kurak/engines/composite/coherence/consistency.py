@@ -39,11 +39,17 @@ def consistency(values: Floats) -> Consistency:
     others = [np.delete(np.arange(k), child) for child in range(k)]
     return Consistency(
         _alpha(c),
-        k * r / (1 + (k - 1) * r) if k > 1 else float("nan"),
+        _standardised(k, r),
         np.array([_with_rest(c, child, rest) for child, rest in enumerate(others)]),
         np.array([_alpha(c[np.ix_(rest, rest)]) for rest in others]),
         r,
     )
+
+
+def _standardised(k: int, r: float) -> float:
+    """NaN for a single child, and where correlations cancel the variance of the sum."""
+    whole = 1 + (k - 1) * r
+    return k * r / whole if k > 1 and whole > 1e-12 else float("nan")
 
 
 def _alpha(c: Floats) -> float:

@@ -40,6 +40,7 @@ def page_of(run: Run, node: str | None, wanted: Sequence[str], url: str) -> dict
         "chosen": [each.unit for each in chosen], "also": _also(chosen, ours), "several": len(found) > 1,
         "table": table_of(found, [each.unit for each in chosen]), "names": [names[each.unit] for each in chosen],
         "together": together(drawn, said.title(node)), "small": list(small(drawn, said.title(node))),
+        "banded": any(point[2] is not None for each in drawn for point in each.points),
         "newest": found[-1][0].edition.edition if found else "",
         "earlier": ", ".join(each.edition.edition for each, _scores in found[-2::-1]),
         "citation": citation_of(run, url),

@@ -43,7 +43,7 @@ def do_study(*, study: Study) -> Study:
     try:
         study.found = analysis.study_of(study.run, n=study.n, seed=study.seed)
         study.status, study.problem = Study.Status.DONE, ""
-    except ValueError as wrong:  # Unusable: the data do not bear it
+    except (ValueError, ArithmeticError) as wrong:  # the data do not bear it; it can be asked for anew
         study.status, study.problem = Study.Status.FAILED, str(wrong)[:300]
     study.done_at = timezone.now()
     study.save(update_fields=["found", "status", "problem", "done_at"])

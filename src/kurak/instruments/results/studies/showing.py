@@ -20,6 +20,7 @@ from kurak.instruments.results.wording import Edition, citation_of, heading, nam
 
 MOST_BARS = 15
 MOST_ROWS = 40
+FEW_FLAGS = 5
 WIDEST = 12  # parts whose correlations are shown as a table
 CONSISTENT = ((0.7, _l("the parts go together")), (0.5, _l("the parts go together in part")))
 FLAGS = {"same": _l("say nearly the same twice"), "against": _l("pull against each other")}
@@ -76,10 +77,11 @@ def node(given: Mapping[str, Any], said: Edition) -> dict[str, Any]:
     parts = [{**each, "title": said.title(each["code"])} for each in given["parts"]]
     titles = {each["code"]: each["title"] for each in parts}
     flags = [{**each, "one": titles[each["one"]], "other": titles[each["other"]], "said": FLAGS[each["flag"]]}
-             for each in given["flags"]]  # fmt: skip
+             for each in sorted(given["flags"], key=lambda each: -abs(each["r"]))]  # fmt: skip
     matrix = list(zip([each["title"] for each in parts], given["correlations"], strict=True))
     return {
-        **given, "title": said.title(given["node"]), "parts": parts, "flags": flags, "verdict": verdict(given["alpha"]),
+        **given, "title": said.title(given["node"]), "parts": parts,
+        "flags": flags[:FEW_FLAGS], "more_flags": flags[FEW_FLAGS:], "verdict": verdict(given["alpha"]),
         "matrix": matrix if len(matrix) <= WIDEST else [], "chart": weights_chart(said.title(given["node"]), parts),
     }  # fmt: skip
 

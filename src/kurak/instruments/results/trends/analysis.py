@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,15 +28,16 @@ class Moved:
     arrow: str = ""
 
 
-def moved(result: Any) -> Iterator[Moved]:
-    """Of the whole and its parts, and of whatever declares a goal by a year; none where the periods are no years."""
+def moved(result: Any, codes: Sequence[str] | None = None) -> Iterator[Moved]:
+    """Of the codes (all nodes where none are named), and of whatever declares a goal by a year; none where the periods
+    are no years."""
     import numpy as np
 
     table, declaration = result.table, result.declaration
     if not table.periods or not all(_is_year(each) for each in table.periods):
         return
     units, periods = np.array(table.units), np.array(table.periods)
-    for code in followed(declaration):
+    for code in followed(declaration, codes):
         yield from _moved(result, code, units, periods)
 
 
@@ -44,12 +45,11 @@ def _is_year(period: str) -> bool:
     return period.isdigit() and YEARS[0] <= int(period) <= YEARS[1]
 
 
-def followed(declaration: Any) -> list[str]:
+def followed(declaration: Any, codes: Sequence[str] | None) -> list[str]:
     """The codes whose trends are kept."""
-    root = declaration.nodes[declaration.root]
-    shown = [root.code, *(child.code for child in root.children if child.code in declaration.nodes)]
     every = {**declaration.nodes, **declaration.leaves}
-    return [*dict.fromkeys([*shown, *(code for code, item in every.items() if item.trend is not None)])]
+    aims = [code for code, item in every.items() if item.trend is not None]
+    return list(dict.fromkeys([*(declaration.nodes if codes is None else codes), *aims]))
 
 
 def _moved(result: Any, code: str, units: Any, periods: Any) -> Iterator[Moved]:

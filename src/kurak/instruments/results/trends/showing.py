@@ -85,7 +85,13 @@ def over_time(run: Run, whole: Score | None) -> dict[str, Any] | None:
     if sum(len(scores) for _run, scores in found) < 2:
         return None
     moments = [each for edition_run, scores in found for each in _moments(edition_run, scores)]
-    return {"moments": moments, "several": len(found) > 1, "chart": series_chart(run, found, name_of(whole))}
+    banded = any(each.interval for each in moments)
+    return {
+        "moments": moments,
+        "banded": banded,
+        "several": len(found) > 1,
+        "chart": series_chart(run, found, name_of(whole)),
+    }
 
 
 def _moments(run: Run, scores: Sequence[Score]) -> Iterator[Moment]:
