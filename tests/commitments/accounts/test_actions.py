@@ -2,12 +2,12 @@
 
 import pytest
 
-from kurak.commitments.accounts import actions, evidencing
+from kurak.commitments.accounts import actions, answering, evidencing
 from kurak.commitments.accounts.models import Account
 from kurak.ground.errors import Forbidden, Refused
 from kurak.ground.safety.models import Act
 from kurak.ground.trail.queries import stands_on
-from tests.factories.accounts import a_promise, a_round, an_article, an_organisation_of, said, words
+from tests.factories.accounts import a_promise, a_question, a_round, an_article, an_organisation_of, said, words
 from tests.factories.measures import a_measure
 from tests.factories.people import a_member_of_staff, a_membership, a_person
 
@@ -102,6 +102,15 @@ def test_nobody_approves_what_they_wrote(round_):
 def test_a_coordinator_who_belongs_to_the_organisation_does_not_approve_its_account(round_):
     a_membership(round_.coordinator, round_.civil, officer=True)
     refused("account.second_person", round_.approved, account=round_.says())
+
+
+def test_a_coordinator_with_a_seat_in_the_authority_decides_nothing_said_of_it(round_):
+    a_membership(round_.coordinator, round_.ministry)
+    refused("account.second_person", round_.approved, account=round_.says())
+    with pytest.raises(Forbidden):
+        actions.withdraw(account=round_.body(), by=round_.coordinator, reason="We do not like it.")
+    with pytest.raises(Forbidden):
+        answering.release(question=a_question(round_.about, published_at=None), by=round_.coordinator)
 
 
 def test_a_coordinator_of_another_country_does_not_approve(round_, world):

@@ -61,7 +61,7 @@ def release(*, question: Question, by: Person) -> Question:
 def withdraw(*, question: Question, by: Person, why: str) -> Question:
     """By who proposed it, or a coordinator. What was answered to it stays."""
     held = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
-    if held.asked_by_id != by.pk and not rules.may_coordinate(by, held.place):
+    if held.asked_by_id != by.pk and not rules.may_judge(by, held.place):
         raise Forbidden("question.not_yours", _("Only who proposed it and coordinators can take a question back."))
     if held.withdrawn_at is None:
         held.withdrawn_at, held.why = timezone.now(), why.strip()[:300]

@@ -83,11 +83,16 @@ def may_approve(person: Any, account: Account) -> bool:
     if ours:
         authority = account.organisation is not None and account.organisation.kind == Kind.AUTHORITY
         return authority and is_member(person, account.organisation, officer=True)
-    return may_coordinate(person, account.place)
+    return may_judge(person, account.place)
+
+
+def may_judge(person: Any, place: Place) -> bool:
+    """Coordinators, but for those who hold a seat of an authority there: nobody decides what is said of their own."""
+    return may_coordinate(person, place) and not answering(person, place)
 
 
 def may_withdraw(person: Any, account: Account) -> bool:
-    return on_its_side(person, account) or may_coordinate(person, account.place)
+    return on_its_side(person, account) or may_judge(person, account.place)
 
 
 def has_part(person: Any, account: Account) -> bool:
@@ -116,7 +121,7 @@ def may_ask(person: Any, place: Place) -> bool:
 
 def may_release(person: Any, question: Question) -> bool:
     """Publish a proposed question: a coordinator who did not propose it."""
-    return may_coordinate(person, question.place) and question.asked_by_id != person.pk
+    return may_judge(person, question.place) and question.asked_by_id != person.pk
 
 
 def answering(person: Any, place: Place) -> list[Organisation]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from kurak.commitments.accounts import actions, answering, queries, showing
+from kurak.commitments.accounts import actions, answering, queries, rules, showing
 from kurak.commitments.accounts.bringing.actions import BadLines
 from kurak.commitments.accounts.bringing.actions import bring as bring_lines
 from kurak.commitments.accounts.bringing.reading import COLUMNS, MOST, read
@@ -64,7 +64,7 @@ def queue(request: SignedRequest) -> HttpResponse:
     waiting = queries.waiting_for(request.user)
     single = waiting.exclude(grader=Grader.RESIDENTS).prefetch_related("evidence", "replies")
     page = Paginator(single, 40).get_page(request.GET.get("page"))
-    rows = [{"each": showing.shown(each), "thing": thing_of(each), "own": each.written_by_id == request.user.pk}
+    rows = [{"each": showing.shown(each), "thing": thing_of(each), "own": not rules.may_approve(request.user, each)}
             for each in page]  # fmt: skip
     questions = [(each, thing_of(each)) for each in queries.questions_waiting_for(request.user)[:100]]
     answers = waiting.filter(grader=Grader.RESIDENTS).exclude(written_by=request.user).count()
@@ -76,8 +76,9 @@ def approve_ticked(request: SignedRequest) -> HttpResponse:
     ticked = [int(each) for each in request.POST.getlist("account") if each.isdecimal() and len(each) < 18][:200]
     many = 0
     for each in queries.waiting_for(request.user).filter(pk__in=ticked):
-        actions.approve(account=each, by=request.user)
-        many += 1
+        if rules.may_approve(request.user, each):
+            actions.approve(account=each, by=request.user)
+            many += 1
     said = ngettext("%(n)d account is approved.", "%(n)d accounts are approved.", many) % {"n": many}
     messages.success(request, said) if many else messages.error(request, _("Tick at least one account."))
     return redirect("accounts_desk:queue")
@@ -89,7 +90,8 @@ def residents(request: SignedRequest) -> HttpResponse:
     """Residents' answers carry nothing but a step: they are let into the sum together."""
     answers = queries.waiting_for(request.user).filter(grader=Grader.RESIDENTS).exclude(written_by=request.user)
     for each in answers[:500]:
-        actions.approve(account=each, by=request.user)
+        if rules.may_approve(request.user, each):
+            actions.approve(account=each, by=request.user)
     messages.success(request, _("The answers of residents are counted in."))
     return redirect("accounts_desk:queue")
 
