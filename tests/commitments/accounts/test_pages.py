@@ -214,6 +214,16 @@ def test_the_list_of_gaps_can_be_taken_along(client, round_):
     assert client.get("/api/v1/accounts/gaps").json()["items"][0]["state"]["median"] == 1
 
 
+@pytest.mark.parametrize("name", ["accounts:overview", "calendar:overview", "calendar:ics"])
+@pytest.mark.parametrize("asked", ["agenda=nothing", "place=XX"])
+def test_what_is_not_there_is_never_answered_with_everything(client, round_, name, asked):
+    assert client.get(f"{reverse(name)}?{asked}").status_code == 404
+
+
+def test_an_agenda_without_accounts_has_an_empty_list(client, round_):
+    assert "There are no accounts here yet." in page(client, f"{reverse('accounts:overview')}?agenda=plan")
+
+
 @pytest.mark.parametrize("sort", ["", "state", "civil", "code", "nonsense"])
 def test_the_list_is_sorted_as_asked(client, round_, sort):
     round_.approved(round_.state())

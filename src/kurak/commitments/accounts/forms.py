@@ -22,6 +22,8 @@ from kurak.ground.languages.text import Text
 from kurak.ground.people.models import Organisation
 from kurak.ground.places.models import Place
 
+# The scale that a kind of agenda brings along; elsewhere the five steps are offered first.
+USUAL = {"ogp": "ogp-completion", "upr": "upr-info"}
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 SPOKEN = [(each.code, each.own_name) for each in LANGUAGES]
 
@@ -57,6 +59,7 @@ class VoiceForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, person: Any, about: Thing, **kwargs: Any) -> None:
+        kwargs["initial"] = {"scale": USUAL.get(about.agenda.kind, "five-step")}
         super().__init__(*args, **kwargs)
         voice: Any = self.fields["voice"]
         voice.choices = voices(person, about)
@@ -242,8 +245,9 @@ class GapsForm(forms.Form):
         super().__init__(*args, **kwargs)
         agenda: Any = self.fields["agenda"]
         told = Q(commitments__accounts__isnull=False) | Q(provisions__accounts__isnull=False)
+        told |= Q(code=self.data.get("agenda", ""))
         agenda.queryset = Agenda.objects.exclude(status=Agenda.Status.DRAFT).filter(told).distinct()
         agenda.label_from_instance = lambda each: str(each.title.into(here()))
         place: Any = self.fields["place"]
-        place.queryset = Place.objects.filter(kind=Place.Kind.COUNTRY)
+        place.queryset = Place.objects.filter(Q(kind=Place.Kind.COUNTRY) | Q(code=self.data.get("place", "")))
         place.label_from_instance = lambda each: each.name(here())

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kurak.commitments.accounts.listing.views import asked_for
 from kurak.commitments.agendas.models import Agenda
 from kurak.commitments.calendar.actions import LONGEST_BEFORE, What
 from kurak.commitments.calendar.models import Due
@@ -46,7 +47,7 @@ class ChoosingForm(forms.Form):
 
     @property
     def chosen(self) -> dict[str, Any]:
-        return {name: self.cleaned_data.get(name) for name in ("agenda", "place")} if self.is_valid() else {}
+        return {name: asked_for(self).get(name) for name in ("agenda", "place")}
 
 
 class ReminderForm(ChoosingForm):

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,6 +18,7 @@ from kurak.commitments.accounts.forms import GapsForm
 from kurak.commitments.accounts.listing.tables import GAPS, rows_of
 from kurak.commitments.accounts.queries import Differing
 from kurak.commitments.accounts.summing import Sum
+from kurak.ground.errors import Missing
 from kurak.ground.publishing.citing import Citation
 from kurak.ground.publishing.writing import MEDIA_TYPES, as_csv, as_json
 
@@ -36,12 +38,21 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 def chosen(form: GapsForm) -> list[Differing]:
-    given = form.cleaned_data if form.is_valid() else {}
+    given = asked_for(form)
     found = queries.gaps(agenda=given.get("agenda"), place=given.get("place"))
     if given.get("flagged"):
         found = [each for each in found if each.gap.flagged]
     order = ORDERS.get(given.get("sort") or "")
     return sorted(found, key=order) if order else found
+
+
+def asked_for(form: Form) -> dict[str, Any]:
+    """What was chosen; an agenda or a place that is not there is said, and never answered with everything."""
+    form.is_valid()
+    for name in ("agenda", "place"):
+        if name in form.errors:
+            raise Missing(f"{name}.missing", _("There is no such agenda or place here."), asked=form.data.get(name, ""))
+    return form.cleaned_data
 
 
 def lowest(total: Sum | None) -> tuple[bool, float]:
@@ -79,7 +90,7 @@ def data(request: HttpRequest, form: str) -> StreamingHttpResponse:
 
 
 def citation_of(request: HttpRequest, form: GapsForm) -> Citation:
-    given = form.cleaned_data if form.is_valid() else {}
+    given = asked_for(form)
     parts = [_("Gaps between accounts of commitments")]
     if given.get("agenda"):
         parts.append(showing.agenda_title(given["agenda"]))
