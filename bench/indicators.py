@@ -36,6 +36,7 @@ def main() -> None:
 
         django.setup()
         call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
         print(f"indicators: load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
         bring()
         ask()

@@ -138,5 +138,7 @@ DESK = {
     "accounts_desk:question": COORDINATORS,
     "accounts_desk:bring": ANALYSTS,
     "accounts_desk:template": ANALYSTS,
+    "indicators_desk:desk": ANALYSTS,
+    "indicators_desk:decide": ANALYSTS,
     **dict.fromkeys((f"agendas_desk:{name}" for name in AGENDAS), ANALYSTS),
 }

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("shadow-reports/", include("kurak.commitments.shadow.urls")),
     path("desk/calendar/", include("kurak.commitments.calendar.desk.urls")),
     path("calendar/", include("kurak.commitments.calendar.urls")),
+    path("desk/indicators/", include("kurak.commitments.indicators.offering.urls")),
     path("indicators/", include("kurak.commitments.indicators.urls")),
     path("commitments/", include("kurak.commitments.overviews.urls")),
 ]

@@ -82,8 +82,15 @@ def whole_series(chosen: Iterable[Indicator], place: Place | None = None) -> Que
 def of_place(place: Place) -> QuerySet[Series]:
     """Everybody's series at a place, with what its page shows of them."""
     rows = Series.objects.filter(place=place, slice="")
-    related = ("indicator__quantity", "indicator__goal", "source__provider", "target")
-    return rows.select_related(*related).defer("indicator__folded", "indicator__text").order_by("indicator__code")
+    unread = (
+        "indicator__folded",
+        "indicator__text",
+        "indicator__fixed",
+        "indicator__goal__description",
+        "target__path",
+    )
+    related = rows.select_related("indicator__goal", "source__provider", "target").defer(*unread)
+    return related.order_by("indicator__code")
 
 
 def places_inside(place: Place) -> list[tuple[Place, int]]:

@@ -17,7 +17,9 @@ def may_bring(person: Any, place: Place | None = None) -> bool:
 
 
 def may_offer(person: Any, organisation: Organisation) -> bool:
-    """Its officers speak for an organisation."""
+    """Its officers speak for an organisation. Authorities have official figures and offer none as civil society."""
+    if organisation.kind == Organisation.Kind.AUTHORITY:
+        return False
     if not getattr(person, "is_authenticated", False) or not person.is_active:
         return False
     return Membership.objects.filter(person=person, organisation=organisation, officer=True).exists()

@@ -196,7 +196,9 @@ def indicator_page(indicator: Indicator, asked: Mapping[str, Any], url: str) -> 
         "place": place,
         "head": head,
         "method": method,
-        "answers": [answer(code, main.verdicts[code]) for code in METHODS if code in main.verdicts] if main else [],
+        "answers": [answer(code, main.verdicts[code], whole=True) for code in METHODS if code in main.verdicts]
+        if main
+        else [],
         "outlook": outlook_of(main),
         "forms": FORMS,
         "chart": drawn(indicator, main, here, values) if place else "",
@@ -212,6 +214,12 @@ def indicator_page(indicator: Indicator, asked: Mapping[str, Any], url: str) -> 
         "command": command_of(indicator, place),
         "trail": reference(indicator),
     }
+
+
+def answers_of(series: Series | None) -> list[Answer]:
+    """Of all five methods, each with what it was computed from."""
+    verdicts = series.verdicts if series else {}
+    return [answer(code, verdicts[code], whole=True) for code in METHODS if code in verdicts]
 
 
 def places_of(indicator: Indicator) -> list[Place]:

@@ -125,7 +125,8 @@ class Answer:
     inputs: list[tuple[str, str]]
 
 
-def answer(method: str, verdict: Mapping[str, Any]) -> Answer:
+def answer(method: str, verdict: Mapping[str, Any], *, whole: bool = False) -> Answer:
+    """whole: with the numbers it was computed from."""
     letter, name = METHODS[method]
     step = verdict.get("step", "cannot-be-judged")
     word, shade = STEPS[step]
@@ -134,8 +135,12 @@ def answer(method: str, verdict: Mapping[str, Any]) -> Answer:
     return Answer(
         method, letter, str(name), step, str(word), str(own), shade, str(REASONS.get(verdict.get("reason", ""), "")),
         verdict.get("n", 0), int(first) if first else None, int(last) if last else None,
-        [(str(INPUTS.get(key, key)), input_of(key, value)) for key, value in verdict.get("inputs", {}).items()],
+        inputs_of(verdict) if whole else [],
     )  # fmt: skip
+
+
+def inputs_of(verdict: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [(str(INPUTS.get(key, key)), input_of(key, value)) for key, value in verdict.get("inputs", {}).items()]
 
 
 def input_of(key: str, value: float) -> str:
