@@ -5,13 +5,18 @@ import pytest
 from django.core.cache import caches
 
 from kurak.ground.publishing import charts
-from kurak.ground.publishing.figures import Dot, bars, dots, lines
+from kurak.ground.publishing.figures import Course, Dot, bars, courses, dots, grouped, lines
 
 FIGURES = {
     "dots": dots([Dot("Қазақстан", 5.2, 4.8, 5.9), Dot("قرغیزستان", 6.2, stands_out=True)], axis="Score"),
     "bars": bars([("Purpose", 80.0), ("Work", None)], axis="Points", ends=(0, 100), marks=[40]),
     "lines": lines({"KGZ": [(2019, 1.0), (2020, 2.0)], "TJK": [(2019, 2.0)]}, axis="Score", breaks=[2019.5]),
-}
+    "courses": courses(
+        [Course("KGZ", [(2010, 1.0, 0.5, 1.5)], "a"), Course("KGZ", [(2015, 2.0, None, None)], "b")],
+        axis="Score", breaks=[2012.5],
+    ),
+    "grouped": grouped([("Water", {"weight": 0.5, "worth": 0.9}), ("Land", {"weight": 0.5, "worth": None})], axis=""),
+}  # fmt: skip
 
 
 def drawn(spec, **words):

@@ -6,6 +6,7 @@ import io
 import pytest
 
 from kurak.instruments.definitions.analysis import definition
+from tests.factories.instruments import an_edition
 from tests.factories.results import ROWS, WHY, a_run, an_index
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +57,14 @@ def test_a_ranked_index_still_ranks(client, region):
     shown = client.get(f"/results/{a_run(rows=ROWS).pk}/").content.decode()
     assert ">Rank<" in shown
     assert "Nobody is ranked" not in shown
+
+
+def test_two_editions_that_rank_nobody_are_compared_by_scores_alone(client, region):
+    run = unranked()
+    weighed = an_index(edition="2027", dated="2027-01-01", ranks={"shown": False, "why": WHY})
+    weighed["tree"]["children"][0]["weight"] = 3
+    editions = f"?before={run.edition_id}&after={an_edition(weighed).pk}"
+    page = client.get(f"/instruments/calm/compare/{editions}").content.decode()
+    assert "Score before" in page
+    assert "Rank before" not in page
+    assert "its rank" not in page

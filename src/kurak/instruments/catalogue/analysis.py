@@ -219,6 +219,11 @@ class Difference:
     problems: tuple[str, ...] = ()
 
     @property
+    def ranked(self) -> bool:
+        """False where both editions rank nobody."""
+        return any(each.rank_before is not None or each.rank_after is not None for each in self.shifts)
+
+    @property
     def moved(self) -> int:
         return sum(each.places != 0 for each in self.shifts)
 
