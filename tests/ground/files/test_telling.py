@@ -176,3 +176,26 @@ def test_real_files_still_open_after_cleaning():
     paper = typst.compile(b'#set document(title: "Report", author: "Aigul")\n= Report')
     clean = cleaned(paper, kind_of(paper))
     assert (b"Aigul" in paper, b"Aigul" in clean, len(clean)) == (True, False, len(paper))
+
+
+@pytest.mark.parametrize(
+    "word",
+    [b"<?xpacket begin", b"<x:xmpmeta ", b"/ObjStm obj /ObjStm stream\n", b"/Author <<", b"/Author (", b"/Author <4"],
+)
+def test_a_pdf_that_begins_over_and_over_takes_no_longer(word):
+    """Each search goes on where the last one ended: else this runs for hours."""
+    data = PDF.replace(b"trailer", word * (1_500_000 // len(word)) + b"trailer")
+    assert len(cleaned(data, kind_of(data))) == len(data)
+
+
+@pytest.mark.parametrize("word", [b"<w:rsids>", b"<w:instrText ", b"<x:absPath ", b"<draw:a1 "])
+def test_an_office_file_that_begins_over_and_over_takes_no_longer(word):
+    for name in ("word/document.xml", "content.xml"):
+        data = an_archive_of({**DOCX, name: word * (1_500_000 // len(word))})
+        assert kind_of(cleaned(data, KINDS["docx"])) == KINDS["docx"]
+
+
+def test_a_pdf_that_unpacks_to_far_more_is_refused():
+    data = PDF.replace(b"trailer", an_object(bytes(30_000_000)) * 2 + b"trailer")
+    with pytest.raises(Refused, match="unpacks"):
+        kind_of(data)

@@ -88,7 +88,11 @@ def _pdf(data: bytes) -> Kind:
         raise BadFile("file.broken", BROKEN)
     if pdf.is_locked(data):
         raise locked()
-    if pdf.can_act(data):
+    try:
+        acts = pdf.can_act(data)
+    except pdf.TooMuch as problem:
+        raise bomb() from problem
+    if acts:
         raise able_to_act()
     return KINDS["pdf"]
 
@@ -121,7 +125,7 @@ def _office(data: bytes) -> Kind:
 def need_modest(parts: list[zipfile.ZipInfo]) -> None:
     """An archive that unpacks to far more than it is, or is locked, is not looked into."""
     if len(parts) > MOST_PARTS or sum(each.file_size for each in parts) > MOST_INSIDE:
-        raise BadFile("file.bomb", _("This file unpacks to far more than a document holds. Make a PDF of it."))
+        raise bomb()
     if any(each.flag_bits & 1 for each in parts):
         raise locked()
     names = [each.filename for each in parts]
@@ -129,6 +133,10 @@ def need_modest(parts: list[zipfile.ZipInfo]) -> None:
         PurePosixPath(each).is_absolute() or ".." in each.split("/") for each in names
     ):
         raise unknown()
+
+
+def bomb() -> BadFile:
+    return BadFile("file.bomb", _("This file unpacks to far more than a document holds. Make a PDF of it."))
 
 
 def locked() -> BadFile:

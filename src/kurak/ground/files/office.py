@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 NOWHERE = b"about:blank"
 NOBODY = b"-"
-RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 LINK = re.compile(rb"""\bType\s*=\s*["'][^"']*/hyperlink["']""")
 LOCAL = re.compile(rb"""\bTarget\s*=\s*["'](?:file:|[A-Za-z]:|\\\\)""", re.IGNORECASE)
 TARGET = re.compile(rb"""(\bTarget\s*=\s*)(?:"[^"]*"|'[^']*')""")
@@ -20,26 +20,26 @@ type Change = tuple[re.Pattern[bytes], bytes]
 WORD: tuple[Change, ...] = (
     (re.compile(rb'(\bw\d*(?:cex)?:(?:author|initials|userId|providerId)=)"[^"]*"'), rb'\1"-"'),  # remarks, changes
     (re.compile(rb'\s(?:w\d*(?:cex)?:(?:date|dateUtc)|w:rsid\w*)="[^"]*"'), b""),  # when, and in which sitting
-    (re.compile(rb"<w:rsids>.*?</w:rsids>", re.DOTALL), b""),
+    (re.compile(rb"<w:rsids>(?:(?!<w:rsids>).)*?</w:rsids>", re.DOTALL), b""),
     (re.compile(rb"(\bINCLUDE(?:PICTURE|TEXT)\s+(?:&quot;|\"))[^\"&<]*"), rb"\1" + NOWHERE),
 )
 EXCEL: tuple[Change, ...] = (
     (re.compile(rb"(<(?:\w+:)?author>)[^<]*(</)"), rb"\1\2"),
     (re.compile(rb'(\b(?:displayName|userId|providerId|userName)=)"[^"]*"'), rb'\1"-"'),
-    (re.compile(rb'(<\w+:absPath\b[^>]*\burl=)"[^"]*"'), rb'\1""'),
+    (re.compile(rb'(<\w+:absPath\b[^<>]*\burl=)"[^"]*"'), rb'\1""'),
 )
 OPEN: tuple[Change, ...] = (
     (re.compile(rb"(<(?:dc:creator|meta:creator-initials|loext:sender-initials)>)[^<]*(</)"), rb"\1\2"),
-    (re.compile(rb'(<config:config-item config:name="Printer(?:Name|Setup)"[^>]*>)[^<]*(</)'), rb"\1\2"),
+    (re.compile(rb'(<config:config-item config:name="Printer(?:Name|Setup)"[^<>]*>)[^<]*(</)'), rb"\1\2"),
     (
-        re.compile(rb'(<draw:(?!a[\s>])[\w-]+\b[^>]*?\bxlink:href=)"(?:[a-z]+:|//|\\\\)[^"]*"', re.IGNORECASE),
+        re.compile(rb'(<draw:(?!a[\s>])[\w-]+\b[^<>]*?\bxlink:href=)"(?:[a-z]+:|//|\\\\)[^"]*"', re.IGNORECASE),
         rb'\1"' + NOWHERE + rb'"',
     ),
 )
 PEOPLE = re.compile(r"xl/(?:persons/|threadedComments/|comments|workbook\.xml)")
 ACTS = (
-    re.compile(rb"<(?:\w+:)?ddeLink\b|\bDDEAUTO\b|<w:instrText[^>]*>\s*DDE\b|\bw:instr=\"\s*DDE\b"),
-    re.compile(rb"<(?:\w+:)?f\b[^>]*>[^<]*(?:\b(?:WEBSERVICE|RTD|CALL|REGISTER|IMAGE)\(|\bcmd\s*\|)", re.IGNORECASE),
+    re.compile(rb"<(?:\w+:)?ddeLink\b|\bDDEAUTO\b|<w:instrText[^<>]*>\s*DDE\b|\bw:instr=\"\s*DDE\b"),
+    re.compile(rb"<(?:\w+:)?f\b[^<>]*>[^<]*(?:\b(?:WEBSERVICE|RTD|CALL|REGISTER|IMAGE)\(|\bcmd\s*\|)", re.IGNORECASE),
     re.compile(rb"<!ENTITY", re.IGNORECASE),
 )
 

@@ -13,14 +13,17 @@ ABOUT = re.compile(
     rb"/(?:Author|Creator|Producer|Company|Manager|Keywords|Category|CreationDate|ModDate|SourceModified|LastModified)"
     rb"\s*(?=[(<])"
 )
-PACKET = re.compile(rb"(<\?xpacket begin.*?\?>)(.*?)(<\?xpacket end)", re.DOTALL)
-META = re.compile(rb"<x:xmpmeta\b.*?</x:xmpmeta>", re.DOTALL)
+PACKETS = ((b"<?xpacket begin", b"<?xpacket end"), (b"<x:xmpmeta", b"</x:xmpmeta>"))
 STREAM = re.compile(rb"\bstream\r?\n")
 LONGEST_HEAD = 2000  # bytes of what stands before a stream
 NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
 # Every program of a PDF is an action called JavaScript; words as long as these stand in no picture by chance.
 ACTIVE = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia|SubmitForm|ImportData)(?![A-Za-z])")
-LARGEST = 20_000_000  # bytes of one packed stream, unpacked
+LARGEST = 40_000_000  # bytes of all packed objects together, unpacked
+
+
+class TooMuch(ValueError):
+    """Packed objects that unpack to far more than a document holds."""
 
 
 def can_act(data: bytes) -> bool:
@@ -38,18 +41,23 @@ def spelt(data: bytes) -> bytes:
 
 
 def unpacked(data: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """(from, to, body) of the packed streams that hold objects or metadata; pictures and pages are not looked into."""
+    """(from, to, body) of the packed streams that hold objects or metadata; pictures and pages are not looked into.
+    Raises TooMuch."""
+    left = LARGEST
     for found in STREAM.finditer(data):
         head = data[max(0, found.start() - LONGEST_HEAD) : found.start()].rpartition(b" obj")[2]
         if not re.search(rb"/(?:ObjStm|Metadata)\b", spelt(head)):
             continue
         end = data.find(b"endstream", found.end())
         if end < 0:
-            continue
+            return
         try:
-            body = zlib.decompressobj().decompress(data[found.end() : end], LARGEST)
+            body = zlib.decompressobj().decompress(data[found.end() : end], left + 1)
         except zlib.error:
             continue
+        left -= len(body)
+        if left < 0:
+            raise TooMuch
         yield found.end(), end, body
 
 
@@ -68,22 +76,39 @@ def cleaned(data: bytes) -> bytes:
 def blank(data: bytes) -> bytes:
     """The same number of bytes, without the texts that follow the names of ABOUT, and without XMP."""
     made = bytearray(data)
+    end = 0
     for found in ABOUT.finditer(data):
+        if found.start() < end:
+            continue  # within the text before
         start, end = text_at(data, found.end())
+        if end < 0:
+            break  # it never closes, nor does what comes after
         made[start:end] = (b"0" if data[start - 1 : start] == b"<" else b" ") * (end - start)
-    for pattern, group in ((PACKET, 2), (META, 0)):
-        for found in pattern.finditer(data):
-            made[found.start(group) : found.end(group)] = b" " * (found.end(group) - found.start(group))
+    for opening, closing in PACKETS:
+        for start, end in between(data, opening, closing):
+            made[start:end] = b" " * (end - start)
     return bytes(made)
 
 
+def between(data: bytes, opening: bytes, closing: bytes) -> Iterator[tuple[int, int]]:
+    """(from, to) of what stands after each opening tag and before its closing one."""
+    end = 0
+    while (start := data.find(opening, end)) >= 0:
+        start = data.find(b">", start) + 1
+        end = data.find(closing, start)
+        if not start or end < 0:
+            return
+        yield start, end
+
+
 def text_at(data: bytes, at: int) -> tuple[int, int]:
-    """Where the text that opens at `at` begins and ends, without its brackets; nothing where it is no text."""
+    """Where the text that opens at `at` begins and ends, without its brackets; nothing where it is no text, -1 where it
+    never ends."""
     if data[at : at + 2] == b"<<":
         return at, at
     if data[at : at + 1] == b"<":
         end = data.find(b">", at)
-        return (at + 1, end) if end > 0 else (at, at)
+        return at + 1, end
     depth, place = 0, at
     while place < len(data):
         letter = data[place]
@@ -96,7 +121,7 @@ def text_at(data: bytes, at: int) -> tuple[int, int]:
             if not depth:
                 return at + 1, place
         place += 1
-    return at, at
+    return at, -1
 
 
 def quiet_photographs(data: bytearray) -> None:

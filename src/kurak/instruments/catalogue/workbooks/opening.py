@@ -22,9 +22,9 @@ MOST_FILES = 200
 MOST_ROWS, MOST_COLUMNS = 20_000, 300
 MOST_CELLS = 3_000_000  # of all sheets together, empty ones too
 MOST_SAID = 20
-FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4}[0-9]{1,9})"[^>]*>\s*<(?:\w+:)?f[ />]')
-NAMED = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?:id="([^"]*)"')
-TARGET = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+FORMULA = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,4}[0-9]{1,9})"[^<>]*>\s*<(?:\w+:)?f[ />]')
+NAMED = re.compile(rb'<(?:\w+:)?sheet\b[^<>]*?\bname="([^"]*)"[^<>]*?:id="([^"]*)"')
+TARGET = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 ATTRIBUTE = re.compile(rb'\b(Id|Target)="([^"]*)"')
 
 
