@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from kurak.commitments.agendas import queries, rules, trees
 from kurak.commitments.agendas.bringing import actions as bringing
-from kurak.commitments.agendas.checking import Unfit, day_of, problems_of, problems_of_tree
+from kurak.commitments.agendas.checking import CODE, RESERVED, Unfit, day_of, problems_of, problems_of_tree
 from kurak.commitments.agendas.models import Agenda, Crosswalk, Provision, Version
+from kurak.commitments.agendas.plainly import plain
 from kurak.commitments.agendas.promising.actions import bring_commitments, organisation_called
 from kurak.ground.errors import Forbidden, Refused
 from kurak.ground.languages.text import Text
@@ -257,13 +258,25 @@ def retire_agenda(*, by: Person, agenda: Agenda, reason: str) -> Agenda:
 def add_crosswalk(*, by: Person, start: Provision, end: Provision, relation: str, note: str = "") -> Crosswalk:
     """Link two provisions, beside what their agendas say themselves. Whoever may edit one of the agendas may; between
     two that ship, analysts of the region."""
-    both = (start, end)
-    if not any(rules.may_edit(by, each) for each in both) and not rules.may_keep(by, start.agenda.place):
+    if not rules.may_link(by, start, end):
         raise Forbidden("agenda.not_yours", _("Only analysts and coordinators of its place change this agenda."))
     if start.pk == end.pk or relation not in Crosswalk.Relation.values:
         raise Refused("crosswalk.unfit", _("Choose two different parts and how one leads to the other."))
     record(verb="crosswalk.added", on=start, by=by, to=str(end), relation=relation)
     return bringing.link(start, end, relation, {"note": note}, by=by)
+
+
+@transaction.atomic
+def localise(*, by: Person, target: Provision, agenda: Agenda, code: str) -> Version:
+    """A part of the agenda that brings the target closer, in the draft of its next version: with the target's words,
+    for its editors to put their own in their place."""
+    draft = begin_version(by=by, agenda=agenda)
+    if not CODE.fullmatch(code) or code.lower() in RESERVED:
+        raise Refused(
+            "provision.code", _("Write letters, digits, points and hyphens, at most 60, such as 16.7."), asked=code[:70]
+        )
+    node = {"code": code, "title": plain(target.title), "localises": [f"{target.agenda.code}/{target.code}"]}
+    return save_version(by=by, version=draft, tree=trees.added(draft.document, node))
 
 
 def _overtaken() -> Refused:

@@ -22,8 +22,8 @@ CODE = re.compile(r"[\w.()+:-]{1,60}")
 AGENDA_CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 RESERVED = frozenset(
     str.split(
-        "commitments versions compare agenda new edit table document step steps change history participation upload "
-        "coverage treaties agenda.yaml agenda.json agenda.csv agenda.xlsx agenda.xml"
+        "link closer commitments versions compare agenda new edit table document step steps change history "
+        "participation upload coverage treaties agenda.yaml agenda.json agenda.csv agenda.xlsx agenda.xml"
     )
 )
 DEEPEST = 8

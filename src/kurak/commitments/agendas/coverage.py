@@ -86,9 +86,9 @@ def coverage(agenda: Agenda, place: Place | None = None) -> Coverage:
     parts = list(queries.provisions_of(agenda))
     ends = leaves(parts)
     below = [level.value for level in ORDER[ORDER.index(Level(agenda.level)) + 1 :]]
-    shown = [each for each in countries() if _holds_in(agenda, each)]
-    shown = in_order(shown, get_language() or "en")
-    taken = taken_up(ends, below, shown)
+    near = _near(countries())
+    shown = in_order([each for each in countries() if agenda.place_id in near[each.pk]], get_language() or "en")
+    taken = taken_up(ends, below, {each.pk: near[each.pk] for each in shown})
     tops = _tops(parts)
     found = Coverage(agenda, below, shown, [], [])
     for top in dict.fromkeys(tops[each.pk] for each in ends):
@@ -101,9 +101,22 @@ def coverage(agenda: Agenda, place: Place | None = None) -> Coverage:
     return found
 
 
-def _holds_in(agenda: Agenda, country: Place) -> bool:
-    around = set(country.ancestors(include_self=True).values_list("pk", flat=True))
-    return agenda.place_id in around
+def _near(shown: Iterable[Place]) -> dict[int, set[int]]:
+    """{country: itself, what is around it and what is inside}. What is done around a country is done in it, too; and so
+    is what is done in a part of it."""
+    parents = dict(Place.objects.values_list("pk", "parent"))
+
+    def around(pk: int | None) -> set[int]:
+        found: set[int] = set()
+        while pk is not None and pk not in found:
+            found.add(pk)
+            pk = parents.get(pk)
+        return found
+
+    all_around = {pk: around(pk) for pk in parents}
+    return {
+        each.pk: all_around[each.pk] | {pk for pk, places in all_around.items() if each.pk in places} for each in shown
+    }
 
 
 def _tops(parts: Iterable[Provision]) -> dict[int, Provision]:
@@ -118,16 +131,15 @@ def _cell(country: Place, parts: Sequence[Provision], taken: Mapping[tuple[int, 
 
 
 def taken_up(
-    parts: Sequence[Provision], below: Sequence[str], shown: Sequence[Place]
+    parts: Sequence[Provision], below: Sequence[str], near: Mapping[int, set[int]]
 ) -> dict[tuple[int, int], set[str]]:
-    """{(part, country): levels at which it was taken up}."""
+    """{(part, country): levels at which it was taken up}. near: {country: places that count for it}."""
     reached = _reached([each.pk for each in parts])
-    inside = {country.pk: _around_and_inside(country) for country in shown}
     found: dict[tuple[int, int], set[str]] = defaultdict(set)
 
     def note(part: int, level: str, where: int) -> None:
         if level in below:
-            for country, places in inside.items():
+            for country, places in near.items():
                 if where in places:
                     found[part, country].add(level)
 
@@ -146,12 +158,6 @@ def taken_up(
             for level, where in by_provision.get(key, ()):
                 note(part, level, where)
     return found
-
-
-def _around_and_inside(country: Place) -> set[int]:
-    """What is done around a country is done in it, too; and so is what is done in a part of it."""
-    around = country.ancestors(include_self=True).values_list("pk", flat=True)
-    return {*around, *country.descendants().values_list("pk", flat=True)}
 
 
 def _provisions(keys: set[int]) -> list[Provision]:

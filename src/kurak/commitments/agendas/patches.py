@@ -57,9 +57,13 @@ def offered(agenda: Agenda, patched: Sequence[Patched]) -> list[Colouring]:
 
 @dataclass(frozen=True, slots=True)
 class Patch:
+    agenda: Agenda
     thing: Patched
-    url: str
     shade: Shade
+
+    @property
+    def url(self) -> str:
+        return url_of(self.agenda, self.thing)
 
     @property
     def title(self) -> Text:
@@ -108,17 +112,20 @@ class Patchwork:
 
 def patchwork(agenda: Agenda, by: str = "", *, inside: Provision | None = None) -> Patchwork:
     """Of the whole, or of what is inside one part."""
-    promised = list(queries.commitments_of(agenda))
-    parts = list(queries.provisions_of(agenda))
+    promised = [] if inside is not None else list(queries.commitments_of(agenda))
+    rows = queries.provisions_of(agenda).select_related(None).defer("text", "folded")
     if inside is not None:
-        branch = set(queries.branch_of(inside)) - {inside.pk}
-        parts, promised = [each for each in parts if each.pk in branch], []
+        rows = rows.filter(pk__in=set(queries.branch_of(inside)) - {inside.pk})
+    many, tops = rows.count(), rows.filter(depth=inside.depth + 1 if inside else 0).count()
+    if many > MOST_PATCHES and 1 < tops < many:  # drawn as lines: only the tops are named
+        rows = rows.defer("title", "text", "folded")
+    parts = list(rows)
     patched: list[Patched] = list(promised) if promised else list(leaves(parts))
     ways = offered(agenda, patched)
     way = next((each for each in ways if each.code == by), ways[0] if ways else None)
     shades = way.of(agenda, patched) if way else {}
     nothing = Shade("unknown", _("Nothing is known"), 99)
-    made = [Patch(each, url_of(agenda, each), shades.get(each.pk, nothing)) for each in patched]
+    made = [Patch(agenda, each, shades.get(each.pk, nothing)) for each in patched]
     return Patchwork(cloths(parts, made), way, ways, legend(made), bool(promised))
 
 

@@ -39,6 +39,11 @@ def may_commit(person: Any, agenda: Agenda, place: Place, owner: Organisation | 
     return may_keep(person, place) or speaks_for(person, owner) or may_edit(person, agenda)
 
 
+def may_link(person: Any, start: Provision, end: Provision) -> bool:
+    """Whoever may edit one of the two; between agendas that ship, analysts of the place of the first."""
+    return may_edit(person, start) or may_edit(person, end) or may_keep(person, start.agenda.place)
+
+
 def may_see(person: Any, thing: Agenda | Provision | Commitment) -> bool:
     """What is published is for everybody, retired or not; a draft for those who may edit it."""
     agenda = thing if isinstance(thing, Agenda) else thing.agenda

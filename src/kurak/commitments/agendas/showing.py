@@ -93,6 +93,9 @@ def provision_page(provision: Provision, person: Any, *, asked: Any = 1, by: str
         "reached": links(provision.reached_from.filter(start__ended=False).select_related("start__agenda")),
         "promised": [(each, status_of(each)) for each in queries.commitments_of(provision)],
         "may_edit": rules.may_edit(person, agenda),
+        "may_link": rules.may_edit(person, agenda) or rules.may_keep(person, agenda.place),
+        "relations": Crosswalk.Relation.choices,
+        "own": list(queries.kept_by(person).exclude(pk=agenda.pk)[:MOST_INSIDE]) if person.is_authenticated else [],
         "trail": reference(provision),
     }
 

@@ -4,6 +4,7 @@ whoever signs in and may."""
 from django.urls import path, re_path
 
 from kurak.commitments.agendas import views
+from kurak.commitments.agendas.linking import views as linking
 from kurak.commitments.agendas.promising import views as promising
 
 app_name = "agendas"
@@ -25,5 +26,7 @@ urlpatterns = [
     path(f"{COMMITMENT}withdraw/", promising.withdraw, name="withdraw_commitment"),
     path(f"{COMMITMENT}steps/new/", promising.new_step, name="new_step"),
     path(f"{COMMITMENT}steps/<int:pk>/", promising.step, name="step"),
+    path("<slug:agenda>/<str:code>/link/", linking.link, name="link"),
+    path("<slug:agenda>/<str:code>/closer/", linking.bring_closer, name="bring_closer"),
     path("<slug:agenda>/<str:code>/", views.provision, name="provision"),
 ]
