@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from kurak.engines.composite.declaration import Adjustment, Declaration, Fill, Node
 from kurak.engines.composite.formula import TOLERANCE
-from kurak.engines.composite.gathering import Bools, Floats
+from kurak.engines.composite.gathering import Bools, Floats, finite
 from kurak.engines.composite.methods import Choice
 from kurak.engines.composite.preparing import Prepared, compared
 from kurak.engines.composite.problems import Problem, Unusable
@@ -267,8 +267,9 @@ class _Run:
     def _among(self, node: Node, choice: Choice, children: Floats, weights: Floats, rows: Any) -> Floats:
         """The score of these rows, to which the children belong."""
         try:
-            found = COMBINATIONS[choice.by].run(children, weights, **choice.settings)
-            return np.asarray(found, dtype=np.float64)
+            with np.errstate(over="ignore", invalid="ignore"):
+                found = np.asarray(COMBINATIONS[choice.by].run(children, weights, **choice.settings), dtype=np.float64)
+            return finite(found)
         except Unusable as wrong:
             raise Unusable(self._named(node, each, rows) for each in wrong.problems) from None
 
@@ -320,11 +321,11 @@ class _Run:
         trace.weights[node.code] = weights
         self.present[node.code] = self._share_present(names, weights) if names else np.ones(rows)
         trace.coverage[node.code] = self.present[node.code]
-        empty = np.isnan(score.reshape(-1, rows)[0])
+        empty = np.isnan(_first(score))
         if why is None:
             reasons = trace.inherited(names, rows)
         else:
-            reasons = why.reshape(-1, rows)[0]
+            reasons = _first(why)
             reasons = np.where(reasons == 0, REASON["undefined"], reasons)
         reasons = np.where(self.kept, np.where(empty, reasons, 0), REASON["screened"])
         trace.reasons[node.code] = reasons.astype(np.int8)
@@ -342,6 +343,11 @@ class _Run:
         if not names:
             return np.ones(len(self.kept), dtype=bool)
         return np.asarray(np.all([self.applicable[name] for name in names], axis=0))
+
+
+def _first(x: NDArray[Any]) -> NDArray[Any]:
+    """(..., n) -> (n,) of the first draw."""
+    return np.asarray(x[(0,) * (x.ndim - 1)])
 
 
 def range_of(declaration: Declaration, code: str) -> tuple[float, float] | None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kurak.engines.composite.declaration import KINDS, Declaration, Leaf
 from kurak.engines.composite.problems import Problem, Unusable
-from kurak.engines.composite.table import MOST_SAID, Table, is_empty
+from kurak.engines.composite.table import LARGEST, MOST_SAID, Table, is_empty
 
 type Floats = NDArray[np.float64]
 type Bools = NDArray[np.bool_]
@@ -30,6 +30,12 @@ class Gathered:
     values: Floats
     kinds: Kinds
     checksum: str
+
+
+def finite(x: Floats) -> Floats:
+    """What is too large for a number is no number."""
+    beyond = np.isinf(x)
+    return np.where(beyond, np.nan, x) if beyond.any() else x
 
 
 def gather(declaration: Declaration, table: Table) -> Gathered:
@@ -51,8 +57,8 @@ def column_of(leaf: Leaf, table: Table, declaration: Declaration, problems: list
     cells = table.cells(leaf.column)
     if cells.dtype == np.float64 and not leaf.answers:
         values, kinds = cells.astype(np.float64), np.where(np.isnan(cells), KIND["missing"], PRESENT).astype(np.int8)
-        infinite = np.flatnonzero(np.isinf(values))
-        problems += [_unreadable(leaf, table, int(i), cells[i]) for i in infinite[:MOST_SAID]]
+        beyond = np.flatnonzero(np.abs(values) > LARGEST)
+        problems += [_unreadable(leaf, table, int(i), cells[i]) for i in beyond[:MOST_SAID]]
     else:
         values, kinds = _by_cell(leaf, table, cells, declaration, problems)
     if leaf.bounds:
@@ -95,7 +101,7 @@ def value_of(leaf: Leaf, cell: Any, declaration: Declaration) -> float | str | N
         number = float(word)
     except ValueError:
         return None
-    return number if math.isfinite(number) else None
+    return number if abs(number) <= LARGEST else None
 
 
 def _answer(leaf: Leaf, word: str) -> float | str | None:
@@ -123,6 +129,8 @@ def _unreadable(leaf: Leaf, table: Table, place: int, cell: Any) -> Problem:
     said = f"{table.row(place)}: {str(cell)[:60]!r} in the column {leaf.column!r} is not a value of {leaf.code}"
     if leaf.answers:
         remedy = f"Use one of: {', '.join(leaf.answers)}"
+    elif _number(str(cell)) is not None:
+        remedy = f"Write a number from {-LARGEST:g} to {LARGEST:g}, or leave the cell empty"
     else:
         remedy = "Write a number with a decimal point, or leave the cell empty"
     return Problem((leaf.column, place), "table.value", said, remedy)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kurak.engines.composite.declaration import Declaration, Leaf
 from kurak.engines.composite.denominating import divided as over
-from kurak.engines.composite.gathering import KIND, NOT_APPLICABLE, PRESENT, Bools, Floats, Kinds, gather
+from kurak.engines.composite.gathering import KIND, NOT_APPLICABLE, PRESENT, Bools, Floats, Kinds, finite, gather
 from kurak.engines.composite.methods import Choice
 from kurak.engines.composite.problems import Problem, Unusable
 from kurak.engines.composite.screening import screened
@@ -208,7 +208,9 @@ def normalised_column(leaf: Leaf, x: Floats, table: Table, rows: Any, reference:
             said = f"{leaf.normalise.by} compares periods, and the table has none"
             raise Unusable([Problem(("periods",), "table.periods", said, "Add a column of periods")])
         settings |= {"units": np.array(table.units)[rows], "periods": np.array(table.periods)[rows]}
-    return np.asarray(method.run(x, direction=leaf.direction, reference=reference, **settings), dtype=np.float64)
+    with np.errstate(over="ignore", invalid="ignore"):
+        found = np.asarray(method.run(x, direction=leaf.direction, reference=reference, **settings), dtype=np.float64)
+    return finite(found)
 
 
 def place_of(unit: str, table: Table, rows: Any) -> int:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from kurak.engines.composite.problems import Problem, Unusable
 
+LARGEST = 1e60  # beyond it nothing is measured, and powers would leave what a float can hold
 MOST_SAID = 20  # problems of one kind; more would hide the others
 
 

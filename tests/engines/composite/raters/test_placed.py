@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kurak.engines.composite.problems import Unusable
 from kurak.engines.composite.raters import NOTES, gather, placed
@@ -76,3 +78,18 @@ def test_no_rating_at_all_is_no_error():
 def test_what_makes_no_sense_is_refused_with_its_place(settings, said):
     with pytest.raises(Unusable, match=said):
         placed(gather(*FULL), **settings)
+
+
+odd = st.sampled_from([0.0, 1.0, 1.0 + 2**-52, 2.0, 3.0, -1.0, 5e-324, 1e60, -1e60, np.nan])
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.sampled_from("xyz"), st.sampled_from("abcd"), odd), min_size=1, unique_by=lambda r: r[:2]))
+def test_odd_ratings_have_a_finite_place_or_none(told):
+    ratings = gather(*zip(*told, strict=True))
+    for by in ("additive", "means"):
+        found = placed(ratings, by=by, draws=20)
+        assert not np.isinf(found.draws).any()
+        assert np.isnan(found.value).tolist() == (ratings.per_case == 0).tolist()
+        assert not (found.low > found.value).any()
+        assert not (found.high < found.value).any()

@@ -29,6 +29,7 @@ def test_raters_who_share_no_case_stand_on_islands():
     [
         (["x", "x"], ["a", "a"], [1, 2], "ratings.twice"),
         (["x"], ["a"], [np.inf], "ratings.infinite"),
+        (["x"], ["a"], [-1e61], "ratings.infinite"),
         (["x", "y"], ["a"], [1], "ratings.length"),
     ],
 )

@@ -12,6 +12,7 @@ from kurak.engines.composite.declaring.keys import allowed
 from kurak.engines.composite.formula import FUNCTIONS, MORE_FUNCTIONS, Formula, FormulaError
 from kurak.engines.composite.methods import REQUIRED, Choice, Method, Setting
 from kurak.engines.composite.problems import Problem
+from kurak.engines.composite.table import LARGEST
 
 type Path = tuple[str | int, ...]
 
@@ -53,8 +54,9 @@ class Reading:
     def number(
         self, path: Path, value: Any, *, low: float = -math.inf, high: float = math.inf, instead: float = 0.0
     ) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            self.wrong(path, "declaration.number", f"{shown(value)} is not a number", "Write a number here")
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= LARGEST:
+            remedy = f"Write a number from {-LARGEST:g} to {LARGEST:g} here" if beyond(value) else "Write a number here"
+            self.wrong(path, "declaration.number", f"{shown(value)} is not a number", remedy)
             return instead
         if not low <= value <= high:
             between = f"between {low:g} and {high:g}" if high < math.inf else f"at least {low:g}"
@@ -128,7 +130,7 @@ class Reading:
         by = given.pop("by", None)
         if by == "none" and not given:
             return None
-        if by not in methods:
+        if not isinstance(by, str) or by not in methods:
             self.unknown(
                 (*path, str(by)) if not isinstance(value, str) else (*path[:-1], path[-1], str(by)),
                 "declaration.method",
@@ -183,6 +185,10 @@ class Reading:
             case "mapping":
                 return self.mapping(path, value)
         return value
+
+
+def beyond(value: Any) -> bool:
+    return isinstance(value, int | float) and abs(value) > LARGEST
 
 
 def shown(value: Any) -> str:

@@ -69,6 +69,7 @@ def _most_like(x: Floats, column: int, others: list[int]) -> list[int]:
         both = ~np.isnan(x[:, [column, other]]).any(axis=1)
         a, b = x[both, column], x[both, other]
         if both.sum() > 2 and np.ptp(a) > 0 and np.ptp(b) > 0:
+            a, b = ((each - each.mean()) / np.ptp(each) for each in (a, b))  # no square leaves what a float can hold
             size[other] = abs(float(np.corrcoef(a, b)[0, 1]))
     return sorted(size, key=lambda other: (-size[other], other))
 

@@ -10,6 +10,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from kurak.engines.composite.problems import Problem, Unusable
+from kurak.engines.composite.table import LARGEST
 
 type Floats = NDArray[np.float64]
 type Places = NDArray[np.intp]
@@ -76,12 +77,14 @@ def gather(cases: ArrayLike, raters: ArrayLike, codes: ArrayLike, *, among: Arra
     """
     case_names, rater_names, code = np.asarray(cases), np.asarray(raters), np.asarray(codes, dtype=np.float64)
     if not len(case_names) == len(rater_names) == len(code):
-        raise _refused("length", "cases, raters and codes differ in length", "give one of each for every rating")
+        raise _refused("length", "cases, raters and codes differ in length", "Give one of each for every rating")
     everyone = case_names if among is None else np.concatenate([case_names, np.asarray(among)])
     names, who = np.unique(everyone), np.unique(rater_names)
     given = ~np.isnan(code)
-    if np.isinf(code[given]).any():
-        raise _refused("infinite", "a code is infinite", "leave out what was not rated")
+    beyond = np.flatnonzero(np.abs(code) > LARGEST)
+    if len(beyond):
+        said = f"{rater_names[beyond[0]]} rated {case_names[beyond[0]]} with {code[beyond[0]]:g}"
+        raise _refused("infinite", said, "Leave out what was not rated, and number answers 0, 1, 2, …")
     case, rater = np.searchsorted(names, case_names[given]), np.searchsorted(who, rater_names[given])
     order = np.lexsort((rater, case))
     found = Ratings(names, who, case[order], rater[order], code[given][order])
@@ -93,7 +96,7 @@ def _once(found: Ratings) -> None:
     twice = np.flatnonzero((np.diff(found.case) == 0) & (np.diff(found.rater) == 0))
     if len(twice):
         case, rater = found.cases[found.case[twice[0]]], found.raters[found.rater[twice[0]]]
-        raise _refused("twice", f"{rater} rated {case} more than once", "keep the latest of them")
+        raise _refused("twice", f"{rater} rated {case} more than once", "Keep the latest of them")
 
 
 def _refused(code: str, said: str, remedy: str) -> Unusable:
