@@ -130,7 +130,7 @@ def _unreadable(leaf: Leaf, table: Table, place: int, cell: Any) -> Problem:
     if leaf.answers:
         remedy = f"Use one of: {', '.join(leaf.answers)}"
     elif _number(str(cell)) is not None:
-        remedy = f"Write a number from {-LARGEST:g} to {LARGEST:g}, or leave the cell empty"
+        remedy = f"Write a number with a decimal point, up to {LARGEST:g}, or leave the cell empty"
     else:
         remedy = "Write a number with a decimal point, or leave the cell empty"
     return Problem((leaf.column, place), "table.value", said, remedy)
