@@ -148,8 +148,9 @@ def _insert(fresh: Mapping[tuple[Any, ...], Statement], *, source: Source, by: P
         return
     last = Measure.objects.aggregate(last=Max("pk"))["last"] or 0
     now = timezone.now()
-    fields = [Measure._meta.get_field(name) for name in COLUMNS]
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    by_name = {field.name: field for field in Measure._meta.concrete_fields}
+    fields = [by_name[name] for name in COLUMNS]
+    names = ", ".join(connection.ops.quote_name(field.column or field.name) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     table = connection.ops.quote_name(Measure._meta.db_table)
     with connection.cursor() as cursor:

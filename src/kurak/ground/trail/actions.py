@@ -63,7 +63,8 @@ def lay_alike(*, claims: QuerySet[Any], on: Any, relation: str, by: Person | Non
         "laid_at": Value(timezone.now(), DateTimeField()),
     }
     asked, values = claims.order_by().values_list(*said.values()).query.sql_with_params()
-    names = ", ".join(connection.ops.quote_name(Footing._meta.get_field(name).column) for name in said)
+    columns = {field.name: field.column for field in Footing._meta.concrete_fields}
+    names = ", ".join(connection.ops.quote_name(columns[name] or name) for name in said)
     table = connection.ops.quote_name(Footing._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
