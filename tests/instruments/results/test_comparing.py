@@ -129,6 +129,12 @@ def test_an_organisation_has_all_it_let_be_published_and_its_country_beside_it(c
     assert f"/results/organisations/{slug}/" in client.get("/results/places/KG/").content.decode()
 
 
+def test_the_overview_leads_to_countries_and_organisations(client, assessed):
+    page = client.get("/results/").content.decode()
+    assert "/results/places/KG/" in page
+    assert f"/results/organisations/{assessed.organisation.slug}/" in page
+
+
 def test_an_organisation_that_shows_its_class_only_shows_no_number(client, region):
     case = a_published_case("band")
     page = client.get(f"/results/organisations/{case.organisation.slug}/").content.decode()

@@ -16,7 +16,7 @@ from kurak.instruments.results import files, queries, rules, showing, wording
 from kurak.instruments.results.commands import command_of_path
 from kurak.instruments.results.comparing import countries, organisations
 from kurak.instruments.results.comparing import showing as comparing
-from kurak.instruments.results.comparing.queries import organisation_called
+from kurak.instruments.results.comparing.queries import assessed, organisation_called
 from kurak.instruments.results.models import Run
 from kurak.instruments.results.plain import plain_path
 from kurak.instruments.results.studies import showing as studies
@@ -33,7 +33,9 @@ def visible(request: HttpRequest, number: int, *, over_data: bool = False) -> Ru
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     found = [wording.heading(run) | {"years": queries.years_of(run)} for run in queries.newest(queries.runs())]
-    shown = {"found": found, "countries": in_order(our_countries(), wording.language())}
+    shown = {
+        "found": found, "countries": in_order(our_countries(), wording.language()), "organisations": assessed()[:24],
+    }  # fmt: skip
     return render(request, "results/overview.html", shown | {"computes": rules.may_compute(request.user)})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kurak.ground.errors import Missing
@@ -56,8 +56,12 @@ def country_of(place: Place) -> Place | None:
     return next((each for each in [place, *around(place)] if each.kind == Place.Kind.COUNTRY), None)
 
 
-def assessed_at(place: Place) -> list[Organisation]:
-    """Organisations at a place and inside it that published an assessment."""
-    within = place.descendants(include_self=True).values("pk")
+def assessed() -> QuerySet[Organisation]:
+    """Organisations that published an assessment."""
     published = Assessment.objects.filter(status=Assessment.Status.PUBLISHED).values("organisation")
-    return list(Organisation.objects.filter(place__in=within, pk__in=published).order_by("slug")[:200])
+    return Organisation.objects.filter(pk__in=published).order_by("slug")
+
+
+def assessed_at(place: Place) -> list[Organisation]:
+    """Those at a place and inside it."""
+    return list(assessed().filter(place__in=place.descendants(include_self=True).values("pk"))[:200])
