@@ -9,7 +9,7 @@ from kurak.commitments import retention
 from kurak.commitments.accounts import actions, answering, evidencing
 from kurak.commitments.accounts.models import Account
 from kurak.commitments.calendar.models import Told
-from tests.factories.accounts import a_question, a_round, words
+from tests.factories.accounts import a_question, a_round, an_account, words
 
 pytestmark = pytest.mark.django_db
 LATER = timezone.now() + timedelta(days=1)
@@ -43,6 +43,15 @@ def test_what_was_taken_back_is_emptied_and_answers_to_it_stay(round_):
     assert account.evidence.count() == 0
     assert account.replies.count() == 1
     assert retention.end_withdrawn(LATER) == 0
+
+
+def test_who_a_resident_was_is_forgotten_and_the_answer_stays(round_):
+    for year in (2020, timezone.now().year):
+        an_account(round_.about, "no", grader="residents", scale="seen-by-residents", year=year,
+                   written_by=round_.member)  # fmt: skip
+    assert retention.end_names_of_residents(LATER) == 1
+    assert Account.objects.filter(grader="residents").count() == 2
+    assert retention.end_names_of_residents(timezone.now() - timedelta(days=365)) == 0
 
 
 def test_of_what_somebody_was_told_is_forgotten_after_the_day(round_):

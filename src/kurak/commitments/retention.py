@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from kurak.commitments.accounts.models import Account, Evidence, Question
+from kurak.commitments.accounts.models import Account, Evidence, Grader, Question
 from kurak.commitments.calendar.models import Told
 from kurak.ground.files.storing import drop_unused
 from kurak.ground.safety.retention import Kept
@@ -34,6 +34,12 @@ def end_withdrawn(before: datetime) -> int:
     emptied.update(text=None, value="", ladder=None, remark="", written_by=None)
     _drop(files)
     return len(numbers)
+
+
+def end_names_of_residents(before: datetime) -> int:
+    """A resident's answer is counted on; who gave it need not be known any more once its period is long past."""
+    counted = Account.objects.filter(grader=Grader.RESIDENTS, end__lt=before.date(), since__lt=before)
+    return counted.exclude(written_by=None).update(written_by=None)
 
 
 def end_questions(before: datetime) -> int:
@@ -68,6 +74,13 @@ KEPT = (
         90,
         "Emptied with their files, counted from the withdrawal. That there was an account stays, with its answers.",
         end_withdrawn,
+    ),
+    Kept(
+        "residents' names",
+        "Which account a resident's answer came from, so that nobody answers twice.",
+        365,
+        "Cut off, counted from the end of the period. The answer stays in the sum.",
+        end_names_of_residents,
     ),
     Kept(
         "withdrawn questions",
