@@ -136,6 +136,7 @@ DESK = {
     "accounts_desk:queue": COORDINATORS,
     "accounts_desk:residents": COORDINATORS,
     "accounts_desk:question": COORDINATORS,
+    "accounts_desk:cover": COORDINATORS,
     "accounts_desk:bring": ANALYSTS,
     "accounts_desk:template": ANALYSTS,
     "indicators_desk:desk": ANALYSTS,

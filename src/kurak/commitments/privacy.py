@@ -44,7 +44,11 @@ FIELDS = {
     ),
     "Reminder": Sorted(private="id person agenda place days", why="Its owner sees it, and nobody else."),
     "Told": Sorted(private="id person key day days", why="So that no mail goes out twice."),
-    "Reply": Sorted("id account question organisation text said_at", private="said_by"),
+    "Reply": Sorted(
+        "id account question organisation text said_at covered_at covered_why",
+        private="said_by",
+        why="The text only while it is not covered.",
+    ),
     "HistoricalCommitment_provisions": Sorted(private="m2m_history_id history id commitment provision"),
     "HistoricalCommitment_partners": Sorted(private="m2m_history_id history id commitment organisation"),
     "HistoricalStep_commitments": Sorted(private="m2m_history_id history id step commitment"),

@@ -7,6 +7,7 @@ import pytest
 from kurak.commitments.accounts import actions, answering
 from kurak.commitments.accounts.models import Reply
 from kurak.ground.errors import Forbidden, Refused
+from kurak.ground.safety.models import Act
 from kurak.ground.trail.queries import stands_on
 from tests.factories.accounts import a_promise, a_question, a_round, an_organisation_of, words
 from tests.factories.people import a_membership, a_person
@@ -56,8 +57,37 @@ def test_what_is_not_published_is_not_answered(round_):
 
 
 def test_there_is_no_way_to_change_a_reply(round_):
-    writing = [name for name, _each in inspect.getmembers(answering, inspect.isfunction) if "reply" in name]
-    assert writing == ["reply"]
+    taking = {
+        name for name, do in inspect.getmembers(answering, inspect.isfunction)
+        if "reply" in {name, *inspect.signature(do).parameters}
+    }  # fmt: skip
+    assert taking == {"reply", "cover", "about"}
+
+
+def test_words_that_put_somebody_at_risk_are_covered_for_everybody_to_see(client, round_):
+    account = round_.approved(round_.says())
+    said = answering.reply(to=account, by=round_.official, organisation=round_.ministry, text=words("Ask A. at 12-34."))
+    answering.cover(reply=said, by=round_.coordinator, why="A telephone number.")
+    for url in (
+        round_.about.url,
+        f"/accounts/{account.pk}/",
+        "/accounts/findings.atom",
+        f"/api/v1/accounts/{account.pk}",
+    ):
+        shown = client.get(url).content.decode()
+        assert "12-34" not in shown, url
+    assert "A telephone number." in client.get(round_.about.url).content.decode()
+    assert Act.objects.filter(verb="reply.covered").count() == 1
+    said.refresh_from_db()
+    assert str(said.text) == "Ask A. at 12-34."
+
+
+def test_covering_needs_a_reason_and_a_coordinator_without_a_seat(round_):
+    account = round_.approved(round_.says())
+    said = answering.reply(to=account, by=round_.official, organisation=round_.ministry, text=words())
+    for person, why in ((round_.member, "It is wrong."), (round_.analyst, "It is wrong."), (round_.coordinator, " ")):
+        with pytest.raises(Refused):
+            answering.cover(reply=said, by=person, why=why)
 
 
 def test_a_reply_outlives_the_account_it_answers(round_):

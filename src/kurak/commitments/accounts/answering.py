@@ -1,5 +1,5 @@
 """Questions that are proposed, and replies. A reply is never edited and never taken away: who wants to say more, says
-it below. So there is one way to write one, and none to change it."""
+it below. So there is one way to write one, and none to change its words."""
 
 from __future__ import annotations
 
@@ -87,6 +87,22 @@ def reply(*, to: Account | Question, by: Person, organisation: Organisation, tex
     made = Reply.objects.create(**where, organisation=organisation, text=text, said_by=by)
     lay(claim=made, on=[to], relation=Footing.Relation.ANSWERS, by=by)
     return made
+
+
+@transaction.atomic
+def cover(*, reply: Reply, by: Person, why: str) -> Reply:
+    """Cover words that put somebody at risk: a name, a place, a telephone number. The answer itself stays, with the
+    reason, for everybody to see; nothing else is a reason, and the act is in the record."""
+    held = Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
+    if not rules.may_judge(by, about(held).place):
+        raise Forbidden("reply.not_yours", _("Only a coordinator of the place covers words that put somebody at risk."))
+    if not why.strip():
+        raise Refused("reply.why", _("Say who or what is put at risk, without repeating it: everybody reads this."))
+    if held.covered_at is None:
+        held.covered_at, held.covered_why = timezone.now(), why.strip()[:300]
+        held.save(update_fields=["covered_at", "covered_why"])
+        record(verb="reply.covered", on=held, by=by, reason=held.covered_why)
+    return held
 
 
 def _can_be_answered(to: Account | Question) -> bool:

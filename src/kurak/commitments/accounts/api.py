@@ -37,8 +37,9 @@ class AccountEvidence(Schema):
 class AccountReply(Schema):
     id: int
     organisation: str
-    text: Words
+    text: Words | None = Field(description="null: covered, because the words put somebody at risk")
     said_at: dt.datetime
+    covered_why: str
 
 
 class AccountOut(Schema):
@@ -131,7 +132,8 @@ def account_out(account: Account) -> dict[str, Any]:
              "sha256": each.sha256, "measure": each.measure_id} for each in account.evidence.all()
         ],
         "replies": [
-            {"id": each.pk, "organisation": each.organisation.slug, "text": words(each.text), "said_at": each.said_at}
+            {"id": each.pk, "organisation": each.organisation.slug, "text": words(each.words) if each.words else None,
+             "said_at": each.said_at, "covered_why": each.covered_why}
             for each in account.replies.all()
         ],
         "replaces": account.replaces_id,

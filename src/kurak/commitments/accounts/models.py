@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kurak.commitments.agendas.models import Commitment, Provision
-from kurak.ground.languages.text import TextField
+from kurak.ground.languages.text import Text, TextField
 from kurak.ground.measures.models import Measure
 from kurak.ground.people.models import Organisation
 from kurak.ground.places.models import Place
@@ -145,7 +145,8 @@ class Question(models.Model):
 
 
 class Reply(models.Model):
-    """What was answered to an account or a question. Never edited: who wants to say more, says it below."""
+    """What was answered to an account or a question. Never edited: who wants to say more, says it below. Words that put
+    somebody at risk can be covered, and everybody sees that they were, and why."""
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="replies")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, null=True, blank=True, related_name="replies")
@@ -153,6 +154,8 @@ class Reply(models.Model):
     text = TextField()
     said_at = models.DateTimeField(default=timezone.now)
     said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    covered_at = models.DateTimeField(null=True, blank=True)
+    covered_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["said_at"]
@@ -166,3 +169,8 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"reply {self.pk}"
+
+    @property
+    def words(self) -> Text | None:
+        """What everybody may read of it."""
+        return None if self.covered_at else self.text

@@ -209,7 +209,7 @@ def board_page(thing: Thing, person: Any) -> dict[str, Any]:
         if found.residents else [],
         "answers_as": rules.answering(person, thing.place), "asks": rules.may_ask(person, thing.place),
         "writes": rules.organisations_of(person).exists() or rules.may_report(person, thing.place),
-        "known": rules.is_known(person),
+        "known": rules.is_known(person), "covers": rules.may_judge(person, thing.place),
     }  # fmt: skip
 
 

@@ -120,7 +120,7 @@ def _account(account: Account) -> dict[str, Any]:
         "confidence": account.confidence,
         "text": account.text.as_json() if account.text else None,
         "evidence": [_piece(each) for each in account.evidence.all()],
-        "replies": [_reply(each) for each in account.replies.all()],
+        "replies": [_reply(each) for each in account.replies.all() if each.words],
     }
 
 
@@ -133,7 +133,7 @@ def _piece(piece: Any) -> dict[str, Any]:
 def _reply(reply: Any) -> dict[str, Any]:
     return {
         "who": reply.organisation.name.as_json(),
-        "text": reply.text.as_json(),
+        "text": reply.words.as_json(),
         "on": reply.said_at.date().isoformat(),
     }
 

@@ -18,7 +18,7 @@ from kurak.commitments.accounts import actions, answering, queries, rules, showi
 from kurak.commitments.accounts.bringing.actions import BadLines
 from kurak.commitments.accounts.bringing.actions import bring as bring_lines
 from kurak.commitments.accounts.bringing.reading import COLUMNS, MOST, read
-from kurak.commitments.accounts.models import Grader
+from kurak.commitments.accounts.models import Grader, Reply
 from kurak.commitments.accounts.scales.files import scales
 from kurak.commitments.accounts.things import thing_of
 from kurak.ground.errors import Forbidden, Refused
@@ -108,6 +108,16 @@ def question(request: SignedRequest, pk: int) -> HttpResponse:
         answering.withdraw(question=found, by=request.user, why=request.POST.get("why", ""))
         messages.success(request, _("The question is not shown."))
     return redirect("accounts_desk:queue")
+
+
+@require_POST
+@for_coordinators
+def cover(request: SignedRequest, pk: int) -> HttpResponse:
+    """Words of an answer that put somebody at risk."""
+    found = get_object_or_404(Reply, pk=min(pk, LARGEST))
+    covered = answering.cover(reply=found, by=request.user, why=request.POST.get("why", ""))
+    messages.success(request, _("The words are covered, and everybody sees why."))
+    return redirect(f"{answering.about(covered).url}#reply-{covered.pk}")
 
 
 @for_analysts

@@ -61,7 +61,7 @@ class Findings(Feed):
         return title_of_reply(item) if isinstance(item, Reply) else title_of(item)
 
     def item_description(self, item: Any) -> str:
-        text = item.text
+        text = item.words if isinstance(item, Reply) else item.text
         said = str(text.into(get_language() or "en")) if text else ""
         thing = thing_of(item.account if isinstance(item, Reply) else item)
         return _("%(thing)s: %(said)s") % {"thing": thing.title.into(get_language() or "en"), "said": said[:500]}
