@@ -65,7 +65,7 @@ class ProvisionRef(Schema):
     title: Words
 
 
-class StepOut(Schema):
+class RoadStep(Schema):
     title: Words
     owner_name: str
     starts: dt.date | None
@@ -96,7 +96,7 @@ class CommitmentOut(CommitmentBrief):
     source: str
     url: str
     provisions: list[ProvisionRef]
-    steps: list[StepOut]
+    steps: list[RoadStep]
 
 
 @router.get("", response=Page[AgendaBrief], summary="Agendas: conventions, goals, plans, programmes")
@@ -138,7 +138,7 @@ def commitment(request: HttpRequest, code: str, commitment: str) -> dict[str, An
         for row in found.provisions.select_related("agenda")
     ]
     steps = [
-        {name: getattr(step, name) for name in StepOut.model_fields if name != "title"} | {"title": words(step.title)}
+        {name: getattr(step, name) for name in RoadStep.model_fields if name != "title"} | {"title": words(step.title)}
         for step in queries.steps_of(found)
     ]
     plainly = {name: getattr(found, name) for name in ("status_since", "status_why", "source", "url")}
