@@ -63,6 +63,7 @@ PUBLIC = {
     # agendas and what was promised
     "agendas:overview", "agendas:agenda", "agendas:provision", "agendas:commitment", "agendas:file", "agendas:compare",
     "agendas:version", "agendas:version_file", "agendas:history", "agendas:coverage", "agendas:treaties",
+    "agendas:commitments_file",
     # what was said of them
     "accounts:overview", "accounts:data", "accounts:findings", "accounts:scales", "accounts:commitment",
     "accounts:provision", "accounts:account", "accounts:file", "calendar:overview", "calendar:ics",

@@ -6,10 +6,10 @@ from kurak.commitments.agendas.actions import bring_agenda
 from kurak.commitments.agendas.checking import Unfit
 from kurak.commitments.agendas.exchange.actions import import_agenda, import_commitments
 from kurak.commitments.agendas.exchange.reading import read
-from kurak.commitments.agendas.exchange.writing import written
+from kurak.commitments.agendas.exchange.writing import commitments_written, written
 from kurak.commitments.agendas.models import Agenda
 from kurak.ground.errors import Refused
-from tests.factories.commitments import a_document, an_agenda
+from tests.factories.commitments import TREE, a_document, an_agenda
 
 pytestmark = pytest.mark.django_db
 HEAD = {"code": "plan", "kind": "recommendations", "title": {"en": "Plan"}, "level": "national", "place": "KG"}
@@ -122,3 +122,15 @@ def test_commitments_with_a_status_of_another_kind_are_refused_by_line(world):
     with pytest.raises(Unfit) as unfit:
         import_commitments(content=text.encode(), agenda=an_agenda(), by=None)
     assert lines(unfit) == [(3, "status")]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_commitments_that_go_out_as_rows_come_in_and_change_nothing(world, form):
+    agenda, _missing = bring_agenda(document=a_document())
+    content = commitments_written(agenda, form)
+    assert import_commitments(content=content, agenda=agenda, by=None) == 1
+    commitment = agenda.commitments.get()
+    assert (commitment.history.count(), [each.code for each in commitment.provisions.all()]) == (2, ["1.1"])
+    copy = an_agenda("copy", tree=TREE)
+    import_commitments(content=content.replace(b"water-plan", b"copy"), agenda=copy, by=None)
+    assert str(copy.commitments.get().title.into("en")) == "Dig ten wells"

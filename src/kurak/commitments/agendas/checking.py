@@ -23,7 +23,8 @@ AGENDA_CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 RESERVED = frozenset(
     str.split(
         "link closer commitments versions compare agenda new edit table document step steps change history "
-        "participation upload coverage treaties agenda.yaml agenda.json agenda.csv agenda.xlsx agenda.xml"
+        "participation upload commitments.csv commitments.xlsx coverage "
+        "treaties agenda.yaml agenda.json agenda.csv agenda.xlsx agenda.xml"
     )
 )
 DEEPEST = 8

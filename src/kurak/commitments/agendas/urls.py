@@ -19,6 +19,7 @@ urlpatterns = [
     path("<slug:agenda>/compare/", views.compare, name="compare"),
     path("<slug:agenda>/versions/<int:number>/", views.version, name="version"),
     re_path(rf"^(?P<agenda>[-\w]+)/versions/(?P<number>\d{{1,5}})/{FORM}", views.download, name="version_file"),
+    re_path(r"^(?P<agenda>[-\w]+)/commitments\.(?P<form>csv|xlsx)$", views.commitments_file, name="commitments_file"),
     path("<slug:agenda>/commitments/new/", promising.new, name="new_commitment"),
     path(f"{COMMITMENT}", views.commitment, name="commitment"),
     path(f"{COMMITMENT}history/", promising.history, name="history"),

@@ -10,7 +10,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from kurak.commitments.agendas import queries, showing
-from kurak.commitments.agendas.exchange.writing import MEDIA_TYPES, written
+from kurak.commitments.agendas.exchange.writing import MEDIA_TYPES, commitments_written, written
 from kurak.commitments.agendas.models import Agenda, Version
 
 MINUTE = 60
@@ -95,6 +95,15 @@ def download(request: HttpRequest, agenda: str, form: str, number: str = "") -> 
     if found.status != Agenda.Status.DRAFT:
         response.headers["Access-Control-Allow-Origin"] = "*"
         patch_cache_control(response, public=True, max_age=MINUTE)
+    return response
+
+
+@require_safe
+def commitments_file(request: HttpRequest, agenda: str, form: str) -> HttpResponse:
+    """The commitments of an agenda as rows, which can be changed and read back."""
+    found = queries.agenda_called(agenda, person=request.user)
+    response = HttpResponse(commitments_written(found, form), content_type=MEDIA_TYPES[form])
+    response.headers["Content-Disposition"] = f'attachment; filename="{found.code}-commitments.{form}"'
     return response
 
 

@@ -145,7 +145,36 @@ def _body(value: Any, code: str) -> str:
 
 
 def as_csv(agenda: Agenda, tree: Mapping[str, Any]) -> bytes:
-    columns, rows = table_of(agenda, tree)
+    return csv_of(*table_of(agenda, tree))
+
+
+def as_workbook(agenda: Agenda, tree: Mapping[str, Any]) -> bytes:
+    return workbook_of("agenda", *table_of(agenda, tree))
+
+
+def commitments_written(agenda: Agenda, form: str) -> bytes:
+    """Its commitments as rows, as exchange/rows.py reads them back. form: csv or xlsx."""
+    table = commitments_table(agenda)
+    return csv_of(*table) if form == "csv" else workbook_of("commitments", *table)
+
+
+def commitments_table(agenda: Agenda) -> tuple[list[str], list[list[Any]]]:
+    rows = [_commitment(each) for each in queries.commitments_of(agenda).prefetch_related("steps", "partners")]
+    spoken = [code for code in BY_CODE if any(_body(row.get(key), code) for row in rows for key in ("title", "text"))]
+    plainly = ("level", "place", "owner", "owner_name", "starts", "deadline", "status", "status_since", "status_why")
+    columns = ["code", *(f"title_{code}" for code in spoken), *(f"text_{code}" for code in spoken), "provisions"]
+    columns += ["partners", *plainly, "source", "url", "verified"]
+    return columns, [
+        [
+            row["code"], *(_body(row.get(key), code) for key in ("title", "text") for code in spoken),
+            " ".join(row.get("provisions", [])), " ".join(row.get("partners", [])),
+            *(row.get(key, "") for key in (*plainly, "source", "url")), "false" if row.get("verified") is False else "",
+        ]
+        for row in rows
+    ]  # fmt: skip
+
+
+def csv_of(columns: list[str], rows: list[list[Any]]) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
     writer.writerow(columns)
@@ -153,15 +182,14 @@ def as_csv(agenda: Agenda, tree: Mapping[str, Any]) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def as_workbook(agenda: Agenda, tree: Mapping[str, Any]) -> bytes:
+def workbook_of(named: str, columns: list[str], rows: list[list[Any]]) -> bytes:
     import xlsxwriter
 
-    columns, rows = table_of(agenda, tree)
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        sheet = book.add_worksheet("agenda")
+        sheet = book.add_worksheet(named)
         head, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
         sheet.write_row(0, 0, columns, head)
         for at, row in enumerate(rows, start=1):
