@@ -183,16 +183,20 @@ def without_scale(declaration: Declaration, table: Table, values: Floats, done: 
     said = []
     usual = scopes(declaration, table)
     for place, (code, leaf) in enumerate(declaration.leaves.items()):
-        for rows, _ in scopes_of(leaf, usual):
-            there = ~np.isnan(values[rows, place])
-            if leaf.normalise and there.any() and np.isnan(done[rows, place]).all():
-                when = f" in {table.periods[rows[0]]}" if table.periods and not isinstance(rows, slice) else ""
-                count = f"{int(there.sum())} value{'s' if there.sum() > 1 else ''}"
-                said.append(
-                    f"{code}{when}: {leaf.normalise.by} finds no scale in {count} that do not vary, so {code} counts "
-                    "as missing; say constant: midpoint, use goalposts, or leave it out"
-                )
+        lost = [rows for rows, _ in scopes_of(leaf, usual) if _lost(leaf, values[rows, place], done[rows, place])]
+        if lost and leaf.normalise:
+            periods = [table.periods[rows[0]] for rows in lost if table.periods and not isinstance(rows, slice)]
+            more = f" and {len(periods) - 3} more" if len(periods) > 3 else ""
+            when = f" in {', '.join(periods[:3])}{more}" if periods else ""
+            said.append(
+                f"{code}{when}: {leaf.normalise.by} finds no scale in values that do not vary, so {code} counts as "
+                "missing; say constant: midpoint, use goalposts, or leave it out"
+            )
     return said
+
+
+def _lost(leaf: Leaf, values: Floats, done: Floats) -> bool:
+    return leaf.normalise is not None and not np.isnan(values).all() and bool(np.isnan(done).all())
 
 
 def normalised_column(leaf: Leaf, x: Floats, table: Table, rows: Any, reference: Bools | None) -> Floats:

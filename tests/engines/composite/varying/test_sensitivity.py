@@ -113,3 +113,11 @@ def test_the_largest_mover_is_named():
 def test_rows_must_be_a_power_of_two(n):
     with pytest.raises(ValueError, match="power of two"):
         sensitivity(an_index("weights"), a_table(), n=n)
+
+
+def test_threads_change_no_bit_of_the_indices():
+    index, table = an_index("weights", "combine", "error"), a_table()
+    one, other = (sensitivity(index, table, n=16, threads=threads) for threads in (1, 3))
+    for found, expected in ((one.shift, other.shift), (one.score, other.score), (one.rank, other.rank)):
+        np.testing.assert_array_equal(found.first, expected.first)
+        np.testing.assert_array_equal(found.total_range, expected.total_range)

@@ -1,6 +1,8 @@
 """Draws of an index: what they are, that they don't depend on how they are computed, and what they cost."""
 
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 
 import numpy as np
 import pytest
@@ -287,3 +289,11 @@ def test_a_design_of_other_factors_is_refused():
     broken = replace(design, weights={**design.weights, "q": np.zeros((5, 2))})
     with pytest.raises(Unusable, match="no usable weights of 'q'"):
         replay(an_index("weights"), a_table(), broken)
+
+
+def test_parts_made_by_other_processes_merge_into_the_run():
+    index, table = an_index("weights", "normalise", "error"), a_table()
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as workers:
+        parts = [workers.submit(vary, index, table, draws=8, first=first) for first in (16, 0, 8)]
+        merged = merge(part.result() for part in parts)
+    assert same(merged, vary(index, table, draws=24))
