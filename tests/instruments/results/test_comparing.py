@@ -9,6 +9,8 @@ from kurak.ground.people.models import Organisation
 from kurak.ground.places.models import Place
 from kurak.ground.publishing.figures import Course, courses
 from kurak.instruments.assessments.actions import withdraw
+from kurak.instruments.results.comparing.queries import over_time, units_of
+from kurak.instruments.results.comparing.showing import courses_of
 from tests.factories.assessing import a_published_case
 from tests.factories.results import WHY, YEARS, a_run, an_index
 
@@ -173,3 +175,11 @@ def test_the_api_tells_what_an_organisation_let_be_published_and_no_more(client,
     assert {one["value"] for one in found["scores"]} == {None}
     withdraw(assessment=case.now, by=case.officer)
     assert client.get(f"/api/v1/results/organisations/{case.organisation.slug}").status_code == 404
+
+
+def test_a_country_has_its_colour_in_every_language(region):
+    run = a_run(an_index(), YEARS)
+    names = [{"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"}, {"TJK": "Tadschikistan", "KGZ": "Kirgisistan"}]
+    found = over_time(run, "whole", units_of(run))
+    orders = [[course.name[:2] for course in courses_of(run, found, each)] for each in names]
+    assert orders == [["Ky", "Ta"], ["Ki", "Ta"]]

@@ -31,7 +31,7 @@ def page_of(run: Run, node: str | None, wanted: Sequence[str], url: str) -> dict
     found = queries.over_time(run, node, chosen)
     ours = {place.pk for place in countries()}
     names = {each.unit: name_of(each) for each in units}
-    drawn = list(_courses(run, found, names))
+    drawn = list(courses_of(run, found, names))
     return {
         **heading(run), "node": node, "node_title": said.title(node),
         "parts": [(code, said.title(code)) for code in [said.root, *said.parts()]],
@@ -52,7 +52,7 @@ def on_the_run(run: Run, node: str) -> SafeString | None:
     said, units = Edition(run.edition.document), queries.units_of(run)
     chosen = chosen_of(units, ())
     names = {each.unit: name_of(each) for each in chosen}
-    return together(list(_courses(run, queries.over_time(run, node, chosen), names)), said.title(node))
+    return together(list(courses_of(run, queries.over_time(run, node, chosen), names)), said.title(node))
 
 
 def chosen_of(units: Sequence[Score], wanted: Sequence[str]) -> list[Score]:
@@ -69,7 +69,7 @@ def _also(chosen: Sequence[Score], ours: set[int]) -> list[str]:
     return [*there, *[""] * (ALSO - len(there))]
 
 
-def _courses(
+def courses_of(
     run: Run, found: Sequence[tuple[Run, Mapping[str, Sequence[Score]]]], names: Mapping[str, str]
 ) -> Iterator[Course]:
     """A course for each unit and edition; editions on another scale are in the table only."""
@@ -77,7 +77,7 @@ def _courses(
     for each, by_unit in found:
         if Edition(each.edition.document).ends != ends:
             continue
-        for unit in names:
+        for unit in sorted(names):  # a country has its colour in every language
             if there := points(each, by_unit.get(unit, [])):
                 yield Course(names[unit], there, each.edition.edition)
 
