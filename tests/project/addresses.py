@@ -142,5 +142,6 @@ DESK = {
     "accounts_desk:template": ANALYSTS,
     "indicators_desk:desk": ANALYSTS,
     "indicators_desk:decide": ANALYSTS,
+    "indicators_desk:target": ANALYSTS,
     **dict.fromkeys((f"agendas_desk:{name}" for name in AGENDAS), ANALYSTS),
 }

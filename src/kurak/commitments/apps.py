@@ -18,6 +18,7 @@ class CommitmentsConfig(AppConfig):
         from kurak.commitments.calendar.tasks import name_duties as name_duties_of_calendar
         from kurak.commitments.indicators.kinds import register_kinds as register_kinds_of_indicators
         from kurak.commitments.indicators.tables import TABLES as TABLES_OF_INDICATORS
+        from kurak.commitments.indicators.tasks import name_duties as name_duties_of_indicators
         from kurak.commitments.left_behind import data_of
         from kurak.commitments.overviews.tables import TABLES as TABLES_OF_OVERVIEWS
         from kurak.commitments.owners import name_what_is_kept
@@ -29,6 +30,7 @@ class CommitmentsConfig(AppConfig):
         name_what_is_kept()
         name_duties_of_calendar()
         register_kinds_of_indicators()
+        name_duties_of_indicators()
         register_kinds()
         register_kinds_of_accounts()
         for table in (

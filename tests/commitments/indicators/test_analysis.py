@@ -73,3 +73,13 @@ def test_only_an_analyst_of_the_place_sets_a_target_and_its_years_run_forward():
 def test_a_value_beyond_its_natural_limit_does_not_stop_the_rest():
     found = a_line("SE_PRE_PARTN", (80, 90, 104), since=2021, unit="PT").series.get()
     assert found.verdicts["open-sdg"]["status"]
+
+
+def test_series_of_another_year_are_judged_anew_and_those_of_this_one_are_not():
+    from kurak.commitments.indicators.tasks import renew_what_is_of_another_year
+
+    found = line()
+    assert renew_what_is_of_another_year() == 0
+    Series.objects.filter(pk=found.pk).update(engine="progress 1, 1999", status="achieved")
+    assert renew_what_is_of_another_year() == 1
+    assert Series.objects.get().status == found.status

@@ -9,6 +9,7 @@ from kurak.ground.measures.models import Measure
 from kurak.ground.measures.queries import standing
 from kurak.ground.people.models import Grant
 from kurak.ground.safety.models import Act
+from kurak.ground.trail.queries import walk_down
 from tests.factories.indicators import brought
 from tests.factories.people import a_member_of_staff, a_person
 from tests.factories.places import a_place, a_small_world
@@ -96,6 +97,11 @@ def test_what_a_global_database_reports_inside_a_national_file_has_a_source_of_i
     brought("A,KG,2020,5,N", "A,KG,2020,6,G", header=header)
     assert dict(Provider.objects.values_list("source__code", "kind")) == {"nsc": "official", "nsc-global": "global"}
     assert set(standing().values_list("source__code", "value")) == {("nsc", 5), ("nsc-global", 6)}
+
+
+def test_an_indicator_stands_on_the_source_of_its_figures():
+    brought("A,KG,2020,5,PT,,")
+    assert [step.title for step in walk_down(Indicator.objects.get()).steps] == ["National statistics"]
 
 
 def test_every_line_is_summed_up():

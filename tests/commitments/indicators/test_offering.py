@@ -117,6 +117,16 @@ def test_an_analyst_brings_a_file_in_at_the_desk(client, analyst):
     assert (batch.new, batch.refused, batch.brought_by) == (1, 1, analyst)
 
 
+def test_an_analyst_sets_a_target_with_values_on_the_way(client, analyst):
+    indicator = a_line(values=(30, 29, 28), since=2022)
+    given = {"place": "KG", "year": 2028, "value": 20, "kind": "given", "source": "Law on health", "path": "2026 25,5"}
+    page = reverse("indicators_desk:target", args=[indicator.code])
+    assert "no year and value" in signed_in(client, analyst).post(page, given | {"path": "soon"}).content.decode()
+    client.post(page, given)
+    found = indicator.series.get().target
+    assert (found.value, found.year, found.path, found.source) == (20, 2028, {"2026": 25.5}, "Law on health")
+
+
 def test_a_file_that_is_none_says_so_in_the_form(client, analyst):
     given = {"file": SimpleUploadedFile("x.csv", b"words"), "place": "KG", "code": "x", "title": "X", "kind": "civil"}
     shown = signed_in(client, analyst).post(reverse("indicators_desk:desk"), given).content.decode()

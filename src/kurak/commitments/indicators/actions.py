@@ -28,6 +28,8 @@ from kurak.ground.people.models import Person
 from kurak.ground.places.models import Place
 from kurak.ground.safety.actions import record
 from kurak.ground.themes.models import Theme
+from kurak.ground.trail.actions import lay_alike
+from kurak.ground.trail.models import Footing
 
 # What differs in next year's file without saying anything new of the years before.
 ASIDE = ("made_from", "method")
@@ -66,7 +68,7 @@ def bring_file(
     if not found.read:
         raise unreadable("empty", _("There is no observation in this file. It needs a row for each value."))
     source = source_of(origin, place)
-    indicators = declare(found, origin)
+    indicators = declare(found, origin, source)
     stated = stated_of(found, origin, place, source, by)
     if any(each.new or each.superseding for each in stated) or not unsummed(indicators):
         renew(indicators)
@@ -112,7 +114,7 @@ def batch_of(
     return batch
 
 
-def declare(found: Taken, origin: Origin) -> dict[int, Indicator]:
+def declare(found: Taken, origin: Origin, source: Source) -> dict[int, Indicator]:
     """The indicators of a file, made where they are new; what their quantities are split by, added to.
     {number of the quantity: indicator}."""
     quantities = {each.code: each for each in Quantity.objects.filter(code__in=found.series)}
@@ -131,6 +133,8 @@ def declare(found: Taken, origin: Origin) -> dict[int, Indicator]:
     Indicator.objects.bulk_create(fresh)
     link(indicators.values())
     aim(fresh)
+    of_file = Indicator.objects.filter(pk__in=[each.pk for each in indicators.values()])
+    lay_alike(claims=of_file, on=source, relation=Footing.Relation.TAKEN_FROM, by=None)
     return {each.quantity_id: each for each in indicators.values()}
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from kurak.commitments.indicators import exporting, queries, showing
+from kurak.commitments.indicators import exporting, queries, rules, showing
 from kurak.ground.places.queries import place_called
 
 MINUTE = 60
@@ -17,7 +17,8 @@ MINUTE = 60
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    return render(request, "commitments/indicators/overview.html", showing.overview(request.GET))
+    shown = showing.overview(request.GET) | {"may_bring": rules.may_bring(request.user)}
+    return render(request, "commitments/indicators/overview.html", shown)
 
 
 @require_safe
@@ -25,7 +26,9 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """`?place=` and `?method=` choose the series and by what it is judged."""
     found = queries.indicator_called(code)
     url = request.build_absolute_uri()
-    return render(request, "commitments/indicators/indicator.html", showing.indicator_page(found, request.GET, url))
+    shown = showing.indicator_page(found, request.GET, url)
+    shown["may_aim"] = rules.may_bring(request.user, shown["place"])
+    return render(request, "commitments/indicators/indicator.html", shown)
 
 
 @require_safe

@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kurak.commitments.indicators.models import Voice
+from kurak.commitments.indicators.models import Target, Voice
+from kurak.commitments.indicators.reading.cells import number_of
 from kurak.ground.people.models import Organisation
 from kurak.ground.places.models import Place
 from kurak.ground.places.queries import in_order
@@ -41,6 +42,40 @@ class OfferForm(forms.Form):
     @property
     def said(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in SAID}
+
+
+class TargetForm(forms.Form):
+    """Where an indicator should be at a place. Values on the way stand one a line."""
+
+    place: Any = forms.ChoiceField(label=_("Place"))
+    year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2100)
+    value = forms.FloatField(label=_("Value"))
+    kind = forms.ChoiceField(label=_("Who set it"), choices=Target.Kind.choices)
+    source = forms.CharField(label=_("Where it stands"), max_length=300)
+    url = forms.URLField(label=_("Address"), required=False, max_length=500)
+    baseline_year = forms.IntegerField(label=_("Counted from"), required=False, min_value=1990, max_value=2100)
+    path = forms.CharField(
+        label=_("On the way"), required=False, widget=forms.Textarea({"rows": 3, "dir": "ltr"}),
+        help_text=_("A year and a value a line, such as: 2027 30.5"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "en"
+        self.places = {each.code: each for each in in_order(places, language)}
+        field: Any = self.fields["place"]
+        field.choices = [(code, each.name(language)) for code, each in self.places.items()]
+
+    def clean_path(self) -> dict[str, float]:
+        found = {}
+        for line in self.cleaned_data["path"].splitlines():
+            year, _space, value = line.strip().partition(" ")
+            number = number_of(value)
+            if line.strip():
+                if not (year.isascii() and year.isdigit() and len(year) == 4) or number is None:
+                    raise forms.ValidationError(_("This is no year and value: %(line)s"), params={"line": line})
+                found[year] = number.value
+        return found
 
 
 class BringForm(forms.Form):

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,9 +17,9 @@ from kurak.commitments.agendas.desk.coming import StaffRequest, at_the_desk
 from kurak.commitments.agendas.queries import places_for
 from kurak.commitments.indicators import actions as bringing
 from kurak.commitments.indicators import queries, rules
-from kurak.commitments.indicators.models import Observation
+from kurak.commitments.indicators.models import Observation, Target
 from kurak.commitments.indicators.offering import actions
-from kurak.commitments.indicators.offering.forms import SAID, BringForm, OfferForm
+from kurak.commitments.indicators.offering.forms import SAID, BringForm, OfferForm, TargetForm
 from kurak.ground.errors import Refused
 from kurak.ground.people.models import Organisation
 from kurak.ground.places.models import Place
@@ -113,6 +114,25 @@ def brought(request: StaffRequest, form: BringForm) -> Any:
         data=said["file"].read(), file=said["file"].name, origin=origin, by=request.user,
         place=form.places[said["place"]], copied=said["copied"],
     )  # fmt: skip
+
+
+@at_the_desk
+def target(request: StaffRequest, code: str) -> HttpResponse:
+    """Say where an indicator should be at one of one's places. The same kind of target for the year is replaced."""
+    indicator = queries.indicator_called(code)
+    start = {"place": request.GET.get("place", ""), "year": 2030, "kind": Target.Kind.GIVEN}
+    form = TargetForm(request.POST or None, places=places_for(request.user), initial=start)
+    if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
+        place = form.places[said.pop("place")]
+        try:
+            bringing.set_target(indicator=indicator, place=place, by=request.user, **said)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The series are held to it now."))
+            return redirect(f"{reverse('indicators:indicator', args=[code])}?place={place.code}")
+    return render(request, "commitments/indicators/target.html", {"form": form, "indicator": indicator})
 
 
 @require_POST
