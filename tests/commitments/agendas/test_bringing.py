@@ -9,7 +9,7 @@ from kurak.commitments.agendas.checking import Unfit
 from kurak.commitments.agendas.models import Agenda, Commitment, Crosswalk, Provision, Step
 from kurak.ground.errors import Forbidden, Refused
 from kurak.ground.people.rules import Role
-from kurak.ground.trail.queries import stands_on
+from kurak.ground.trail.queries import stands_on, walk_down
 from tests.factories.commitments import a_document
 from tests.factories.people import a_member_of_staff
 
@@ -55,10 +55,10 @@ def test_a_link_to_another_agenda_is_made_and_taken_back_with_its_footing(world)
     local = brought(code="local", provisions=tree, commitments=None)
     start = local.provisions.get()
     assert [str(each.end) for each in Crosswalk.objects.filter(start=start)] == ["goals 1.1"]
-    assert [each.ground_kind for each in stands_on(start)] == ["provision"]
+    assert [each.ground_kind for each in stands_on(start)] == ["agenda", "provision"]
     brought(code="local", provisions=[{"code": "a", "title": "Wells"}], commitments=None)
     assert not Crosswalk.objects.exists()
-    assert not stands_on(start)
+    assert [each.ground_kind for each in stands_on(start)] == ["agenda"]
 
 
 def test_a_link_to_nothing_is_refused_and_nothing_is_kept(world):
@@ -107,3 +107,12 @@ def test_what_ships_is_not_written_over_by_an_import(world):
     with pytest.raises(Refused) as refused:
         bring_agenda(document=a_document(), by=a_member_of_staff(Role.ANALYST, place=world.kyrgyzstan))
     assert refused.value.code == "agenda.code_taken"
+
+
+def test_the_trail_leads_from_a_commitment_to_its_part_its_agenda_and_the_source(world):
+    step = walk_down(brought().commitments.get())
+    way = []
+    while step.steps:
+        step = step.steps[0]
+        way.append(step.reference.kind)
+    assert way == ["provision", "agenda", "source"]

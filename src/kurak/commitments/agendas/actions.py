@@ -103,7 +103,7 @@ def _brought_tree(agenda: Agenda, document: Document, *, by: Person | None, stri
             status=Version.Status.PUBLISHED, document=tree, sha256=trees.sha256_of(tree),
             note=str(said.get("note", ""))[:500], made_by=by, published_at=timezone.now(),
         )  # fmt: skip
-        rows = bringing.sync_provisions(agenda, tree)
+        rows = bringing.sync_provisions(agenda, tree, by=by)
         record(verb="agenda.brought", on=agenda, by=by, code=agenda.code, version=last.number, sha256=last.sha256)
     else:
         rows = {row.code: row for row in queries.provisions_of(agenda)}
@@ -219,7 +219,7 @@ def publish_version(*, by: Person, version: Version, note: str = "", label: str 
     held.status, held.published_at, held.made_by = Version.Status.PUBLISHED, timezone.now(), by
     held.note, held.label, held.dated = note.strip()[:500], label.strip()[:60], dated or held.dated
     held.save()
-    rows = bringing.sync_provisions(agenda, held.document)
+    rows = bringing.sync_provisions(agenda, held.document, by=by)
     bringing.sync_crosswalks(rows, last.document if last else {}, held.document, by=by)
     if agenda.status == Status.DRAFT:
         agenda.status = Status.PUBLISHED

@@ -18,7 +18,7 @@ from kurak.ground.languages.folding import fold
 from kurak.ground.languages.text import Text
 from kurak.ground.people.models import Person
 from kurak.ground.places.models import Place
-from kurak.ground.trail.actions import lay, lift
+from kurak.ground.trail.actions import lay, lay_alike, lift
 from kurak.ground.trail.models import Footing
 from kurak.instruments.catalogue.texts import text_of
 
@@ -46,13 +46,14 @@ def places_of(codes: set[str]) -> dict[str, Place]:
     return {place.code: place for place in Place.objects.filter(code__in=codes)}
 
 
-def sync_provisions(agenda: Agenda, tree: Mapping[str, Any]) -> dict[str, Provision]:
-    """The agenda's rows as the tree says: new ones made, changed ones changed, those that went ended. {code: row}."""
+def sync_provisions(agenda: Agenda, tree: Mapping[str, Any], *, by: Person | None) -> dict[str, Provision]:
+    """The agenda's rows as the tree says: new ones made, changed ones changed, those that went ended. {code: row}. The
+    trail: each is taken from its agenda, and that from its source."""
     kind = kind_called(agenda.kind)
     everything = trees.placed(tree)
     places = places_of({str(each.node["place"]) for each in everything if each.node.get("place")})
     rows = {row.code: row for row in Provision.objects.filter(agenda=agenda)}
-    known = set(rows)
+    known, last = set(rows), max((row.pk for row in rows.values()), default=0)
     for each in everything:
         row = rows.setdefault(each.code, Provision(agenda=agenda, code=each.code))
         _describe(row, each, str(each.node.get("kind") or kind.part(each.depth).code), places)
@@ -64,6 +65,8 @@ def sync_provisions(agenda: Agenda, tree: Mapping[str, Any]) -> dict[str, Provis
             rows[each.code].parent = rows[each.parent] if each.parent else None
         Provision.objects.bulk_create([rows[each.code] for each in level if each.code not in known], batch_size=400)
     Provision.objects.bulk_update([rows[code] for code in known], OWN, batch_size=200)
+    new = Provision.objects.filter(agenda=agenda, pk__gt=last)
+    lay_alike(claims=new, on=agenda, relation=Footing.Relation.TAKEN_FROM, by=by)
     here = {each.code for each in everything}
     Provision.objects.filter(agenda=agenda).exclude(code__in=here).update(ended=True)
     return {code: rows[code] for code in here}
