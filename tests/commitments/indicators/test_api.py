@@ -51,6 +51,16 @@ def test_the_pages_of_a_provision_and_a_commitment_show_what_follows_them(client
         assert "/indicators/of/SH_DYN_MORT/?place=KG" in shown
 
 
+def test_what_is_promised_to_the_world_is_followed_in_every_country(client):
+    indicator = a_line(values=FALLING, since=2016)
+    a_line(values=FALLING, since=2016, place=a_place("KZ"))
+    goal = a_provision(an_agenda(place=a_place("001")))
+    indicator.provisions.add(goal)
+    shown = client.get(reverse("agendas:provision", args=[goal.agenda.code, goal.code])).content.decode()
+    assert "/indicators/of/SH_DYN_MORT/?place=KZ" in shown
+    assert shown.count("by D, UNESCAP") + shown.count("by A, Open SDG") == 2
+
+
 def test_groups_without_any_figure_are_unknown():
     indicator = a_line(values=FALLING, since=2016)
     provision = a_provision()

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -24,6 +23,7 @@ from kurak.ground.themes.models import Theme
 from kurak.ground.trail.kinds import reference
 
 ON_A_PAGE = 40
+MOST_FOLLOWED = 60  # indicators on the page of a provision
 FORMS = (("csv", "CSV"), ("hxl", "CSV + HXL"), ("sdmx-csv", "SDMX-CSV"), ("sdmx-ml", "SDMX-ML 2.1"))
 VOICES = (Voice.OFFICIAL, Voice.GLOBAL, Voice.CIVIL)
 
@@ -364,18 +364,22 @@ def batch_page(batch: Batch) -> dict[str, Any]:
     }
 
 
-def followed_by(thing: Any, place: Place | None) -> list[Judged]:
-    """For the pages of agendas: the indicators of a provision or commitment, with everybody's series at the place."""
-    indicators = list(queries.of(thing)[:60])
-    if place is None or place.kind == Place.Kind.WORLD:
-        return [Judged(each, Series(n=0), None, "") for each in indicators]
-    rows = {each.indicator_id: each for each in one_each(queries.whole_series(indicators, place))}
+def followed_by(thing: Any, place: Place | None) -> list[tuple[Indicator, list[Judged]]]:
+    """For the pages of agendas: the indicators of a provision or commitment, each with everybody's series at the place;
+    of what is promised to the whole world or region, in every country."""
+    indicators = list(queries.of(thing)[:MOST_FOLLOWED])
+    wide = place is None or place.kind in (Place.Kind.WORLD, Place.Kind.REGION)
+    rows = queries.whole_series(indicators, None if wide else place)
+    if wide:
+        rows = rows.filter(place__kind=Place.Kind.COUNTRY)
+    by_indicator: dict[int, list[Series]] = {}
+    for each in rows:
+        by_indicator.setdefault(each.indicator_id, []).append(each)
     return [
-        judged(rows[each.pk], "", each) if each.pk in rows else Judged(each, Series(n=0), None, "")
+        (each, [judged(line, "", each) for line in one_each_place(sorted_by_place(by_indicator.get(each.pk, ())))])
         for each in indicators
     ]
 
 
-def link_to(indicator: Indicator, place: Place | None) -> str:
-    url = reverse("indicators:indicator", args=[indicator.code])
-    return f"{url}?place={place.code}" if place else url
+def sorted_by_place(rows: Iterable[Series]) -> list[Series]:
+    return sorted(rows, key=lambda each: each.place.code)

@@ -8,6 +8,7 @@ from django import template
 
 from kurak.commitments.agendas.models import Commitment, Provision
 from kurak.commitments.indicators.showing import followed_by as followed
+from kurak.ground.places.models import Place
 
 register = template.Library()
 
@@ -16,4 +17,5 @@ register = template.Library()
 def followed_by(thing: Commitment | Provision) -> dict[str, Any]:
     """A commitment at its place; a provision at the place it binds, or everywhere."""
     place = thing.place if isinstance(thing, Commitment) else thing.place or thing.agenda.place
-    return {"rows": followed(thing, place), "place": place}
+    wide = place.kind in (Place.Kind.WORLD, Place.Kind.REGION)
+    return {"rows": followed(thing, place), "wide": wide}
