@@ -61,6 +61,14 @@ def test_the_target_of_the_place_comes_before_the_worlds():
     assert (found.target.value, found.outlook["year"]) == (10, 2028)
 
 
+def test_a_target_that_halves_is_counted_from_the_countrys_own_2015():
+    indicator = a_line("SI_POV_NAHC", (30.0, 32.0, 28.0, 25.0), since=2014, unit="PT")
+    found = indicator.targets.get()
+    assert (found.place.code, found.value, found.baseline_year, found.kind) == ("KG", 16, 2015, "given")
+    a_line("SI_POV_NAHC", (30.0, 36.0), since=2014, unit="PT")
+    assert indicator.targets.get().value == 18
+
+
 def test_only_an_analyst_of_the_place_sets_a_target_and_its_years_run_forward():
     indicator = a_line()
     analyst = a_member_of_staff(Grant.Role.ANALYST, place=a_place("KZ"))

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from kurak.cli.main import main
-from kurak.commitments.indicators.showing import command_of
+from kurak.commitments.indicators.profile import command_of
 from tests.factories.indicators import a_line
 from tests.factories.places import a_place
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from kurak.commitments.agendas.models import Provision
 from kurak.commitments.indicators import rules
-from kurak.commitments.indicators.analysis import renew
-from kurak.commitments.indicators.declared import ANALYSTS, Known, known, limits_of
+from kurak.commitments.indicators.analysis import BASE_YEAR, renew
+from kurak.commitments.indicators.declared import ANALYSTS, Aim, Known, known, limits_of
 from kurak.commitments.indicators.models import Batch, Indicator, Provider, Target, Voice
 from kurak.commitments.indicators.reading.files import rows_of
 from kurak.commitments.indicators.reading.rows import Report, unreadable
@@ -71,6 +71,7 @@ def bring_file(
     indicators = declare(found, origin, source)
     stated = stated_of(found, origin, place, source, by)
     if any(each.new or each.superseding for each in stated) or not unsummed(indicators):
+        aim_from_base(indicators.values())
         renew(indicators)
     return batch_of(found, report, stated, file=file, sha256=sha256, source=source, place=place, by=by)
 
@@ -190,18 +191,46 @@ def link(indicators: Iterable[Indicator]) -> int:
 def aim(indicators: Iterable[Indicator]) -> None:
     """Give indicators of the framework the targets that the data files know, for every place."""
     world = Place.objects.filter(kind=Place.Kind.WORLD).first()
-    aims = []
+    aims = [
+        Target(indicator=each, place=world, year=goal.year, value=goal.value, kind=goal.kind, source=goal.basis)
+        for each, goal in aimed(indicators)
+        if world is not None and not goal.of_base
+    ]
+    Target.objects.bulk_create(aims, ignore_conflicts=True)
+
+
+def aimed(indicators: Iterable[Indicator]) -> Iterator[tuple[Indicator, Aim]]:
+    """The indicators of the framework for which the data files know a target in their unit."""
     for each in indicators:
         told = known(each.code, each.codes[0] if each.codes and not each.code.startswith("_L_") else "")
-        if world is None or told is None or told.aim is None or told.national:
+        if told is None or told.aim is None or told.national:
             continue
-        if each.quantity.unit and each.quantity.unit not in told.aim.units:
-            continue
-        goal = told.aim
-        aims.append(
-            Target(indicator=each, place=world, year=goal.year, value=goal.value, kind=goal.kind, source=goal.basis)
-        )
-    Target.objects.bulk_create(aims, ignore_conflicts=True)
+        if not each.quantity.unit or each.quantity.unit in told.aim.units:
+            yield each, told.aim
+
+
+def aim_from_base(indicators: Iterable[Indicator]) -> None:
+    """Give every country the targets that are a share of its own value of 2015, or of the first year after it that has
+    one. A base that was corrected corrects the target."""
+    for each, goal in aimed(indicators):
+        if goal.of_base:
+            for place, year, base in bases_of(each):
+                told = {"value": goal.value * base, "baseline_year": year, "baseline": base, "source": goal.basis}
+                Target.objects.update_or_create(
+                    indicator=each, place=place, slice="", year=goal.year, kind=goal.kind, defaults=told
+                )
+
+
+def bases_of(indicator: Indicator) -> list[tuple[Place, int, float]]:
+    """(country, year, value) of the first value since 2015, the official one before others."""
+    rows = Measure.objects.filter(quantity=indicator.quantity_id, slice="", withdrawn_at=None, end__year__gte=BASE_YEAR)
+    rows = rows.filter(place__kind=Place.Kind.COUNTRY).select_related("place")
+    order = [Voice.OFFICIAL, Voice.GLOBAL, Voice.CIVIL]
+    kinds = dict(Provider.objects.values_list("source", "kind"))
+    found: dict[int, Measure] = {}
+    for each in sorted(rows, key=lambda row: (order.index(Voice(kinds.get(row.source_id, "civil"))), row.end)):
+        found.setdefault(each.place_id, each)
+    return [(each.place, each.end.year, each.value) for each in found.values()]
 
 
 def unsummed(indicators: Mapping[int, Indicator]) -> bool:
@@ -235,4 +264,5 @@ def renew_everything() -> int:
     indicators = list(Indicator.objects.select_related("quantity"))
     link(indicators)
     aim(indicators)
+    aim_from_base(indicators)
     return renew({each.quantity_id: each for each in indicators})

@@ -22,9 +22,10 @@ UNITS = {"PERCENT": "PT", "PERCENTAGE": "PT", "%": "PT", "PC": "PT", "PERSONS": 
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """A target of the framework, for every country."""
+    """A target of the framework, for every country: a value, or a share of the country's own value of 2015."""
 
     value: float
+    of_base: bool
     year: int
     kind: str
     units: tuple[str, ...]
@@ -113,7 +114,9 @@ def _framework() -> dict[str, Known]:
 def _of_framework(row: dict[str, str]) -> Known:
     aim = None
     if row["target"]:
-        aim = Aim(float(row["target"]), int(row["year"]), row["kind"], tuple(row["units"].split()), row["basis"])
+        number, _space, of_base = row["target"].partition(" ")
+        units = tuple(row["units"].split())
+        aim = Aim(float(number), bool(of_base), int(row["year"]), row["kind"], units, row["basis"])
     title = _text(row["title_en"], row["title_ru"])
     direction = row["direction"] or Quantity.Direction.NEITHER
     return Known(title, (row["indicator"],), direction, bool(row["parity"]), aim)

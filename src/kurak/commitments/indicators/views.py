@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from kurak.commitments.indicators import exporting, queries, rules, showing
+from kurak.commitments.indicators import exporting, profile, queries, rules, showing
 from kurak.ground.places.queries import place_called
 
 MINUTE = 60
@@ -26,7 +26,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """`?place=` and `?method=` choose the series and by what it is judged."""
     found = queries.indicator_called(code)
     url = request.build_absolute_uri()
-    shown = showing.indicator_page(found, request.GET, url)
+    shown = profile.indicator_page(found, request.GET, url)
     shown["may_aim"] = rules.may_bring(request.user, shown["place"])
     return render(request, "commitments/indicators/indicator.html", shown)
 

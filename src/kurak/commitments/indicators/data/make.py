@@ -35,6 +35,8 @@ UP = words(
 PARITY = frozenset(("4.5.1",))
 PT = "PT PERCENT"
 TARGETS = {
+    "1.2.1": ("0.5 of base", 2030, "given", PT, "Target 1.2: reduce at least by half; counted from 2015"),
+    "1.2.2": ("0.5 of base", 2030, "given", PT, "Target 1.2: reduce at least by half; counted from 2015"),
     "1.1.1": (0, 2030, "given", PT, "Target 1.1: eradicate extreme poverty"),
     "2.1.1": (0, 2030, "given", PT, "Target 2.1: end hunger"),
     "2.1.2": (0, 2030, "given", PT, "Target 2.1: end hunger"),
