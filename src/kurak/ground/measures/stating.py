@@ -62,10 +62,11 @@ class Stated:
 
 @transaction.atomic
 def state_many(
-    statements: Iterable[Statement], *, source: Source, by: Person | None, aside: Collection[str] = ()
+    statements: Iterable[Statement], *, source: Source, by: Person | None, on: Any = None, aside: Collection[str] = ()
 ) -> Stated:
     """State all these values of one source, or none of them.
 
+    on: a thing that all of them were computed from, for the trail, besides their source.
     aside: what may differ without saying anything new, of SAID: ("made_from", "method") when the next file of a yearly
     series repeats what older files said. Raises as `state` does; two statements of the same thing are refused.
     """
@@ -84,7 +85,7 @@ def state_many(
             giving_way.append(older[0])
         fresh[identity] = row
     _give_way(giving_way)
-    _insert(fresh, source=source, by=by)
+    _insert(fresh, source=source, by=by, on=on)
     return Stated(len(fresh) - len(giving_way), len(giving_way), len(rows) - len(fresh))
 
 
@@ -143,7 +144,7 @@ def _give_way(numbers: Sequence[int]) -> None:
         Measure.objects.filter(pk__in=some).update(withdrawn_at=now, withdrawn_why="superseded")
 
 
-def _insert(fresh: Mapping[tuple[Any, ...], Statement], *, source: Source, by: Person | None) -> None:
+def _insert(fresh: Mapping[tuple[Any, ...], Statement], *, source: Source, by: Person | None, on: Any = None) -> None:
     if not fresh:
         return
     last = Measure.objects.aggregate(last=Max("pk"))["last"] or 0
@@ -160,6 +161,8 @@ def _insert(fresh: Mapping[tuple[Any, ...], Statement], *, source: Source, by: P
         )
     stated = Measure.objects.filter(pk__gt=last, source=source, stated_at=now, withdrawn_at=None)
     lay_alike(claims=stated, on=source, relation=Footing.Relation.TAKEN_FROM, by=by)
+    if on is not None:
+        lay_alike(claims=stated, on=on, relation=Footing.Relation.COMPUTED_FROM, by=by)
 
 
 def _prepared(

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from kurak.ground.errors import Forbidden, Refused
 from kurak.ground.languages.text import Text
-from kurak.ground.measures.actions import cite, state, withdraw, year
+from kurak.ground.measures.actions import cite, withdraw, year
 from kurak.ground.measures.models import Measure, Quantity, Source
+from kurak.ground.measures.stating import Statement, state_many
 from kurak.ground.people.models import Person
 from kurak.ground.places.queries import countries
 from kurak.ground.safety.actions import record
@@ -142,22 +143,22 @@ def withdraw_run(*, run: Run, by: Person, why: str) -> Run:
 
 
 def state_measures(run: Run) -> int:
-    """A measure for every score of the root and its parts, at the places of the region. Returns how many."""
+    """A measure for every score of the root and its parts, at the places of the region. Returns how many are new."""
     ours = {place.pk for place in countries()}
-    source, stated = source_of(run), 0
-    label = {"exact": "exact", "approximate": "approximate", "proxy": "proxy"}[run.label]
-    for node, quantity in quantities_of(run.edition).items():
-        rows = run.scores.filter(node=node, value__isnull=False, place__isnull=False).select_related("place")
-        for row in rows:
-            if row.place_id not in ours and row.place.parent_id not in ours:  # type: ignore[union-attr]
-                continue
-            stated += 1 if state(
-                quantity=quantity.code, place=row.place, period=period_of(row, run), value=row.value,  # type: ignore[arg-type]
-                source=source, by=None, on=[run], low=_low(row), high=_high(row), label=label,
-                quality=Measure.Quality.COPY, method=command_of(run), version=run.edition.edition[:40],
-                made_from=run.made_from,
-            ) else 0  # fmt: skip
-    return stated
+    quantities = quantities_of(run.edition)
+    rows = run.scores.filter(node__in=quantities, value__isnull=False, place__isnull=False).select_related("place")
+    inside = [row for row in rows if row.place_id in ours or row.place.parent_id in ours]  # type: ignore[union-attr]
+    found = state_many((_stated(row, run, quantities) for row in inside), source=source_of(run), by=None, on=run)
+    return found.new + found.superseding
+
+
+def _stated(row: Score, run: Run, quantities: Mapping[str, Quantity]) -> Statement:
+    start, end = period_of(row, run)
+    return Statement(
+        quantity=quantities[row.node].code, place=row.place, start=start, end=end, value=row.value,  # type: ignore[arg-type]
+        low=_low(row), high=_high(row), label=run.label, quality=Measure.Quality.COPY, method=command_of(run),
+        version=run.edition.edition[:40], made_from=run.made_from,
+    )  # fmt: skip
 
 
 def _low(row: Score) -> float | None:
