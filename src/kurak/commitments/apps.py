@@ -14,6 +14,9 @@ class CommitmentsConfig(AppConfig):
         from kurak.commitments.agendas.kinds import register_kinds
         from kurak.commitments.agendas.patches import offer_own
         from kurak.commitments.agendas.tables import TABLES as TABLES_OF_AGENDAS
+        from kurak.commitments.budgets.kinds import register_kinds as register_kinds_of_budgets
+        from kurak.commitments.budgets.models import AnswerPhoto, BudgetFile
+        from kurak.commitments.budgets.tables import TABLES as TABLES_OF_BUDGETS
         from kurak.commitments.calendar.tables import TABLES as TABLES_OF_CALENDAR
         from kurak.commitments.calendar.tasks import name_duties as name_duties_of_calendar
         from kurak.commitments.indicators.kinds import register_kinds as register_kinds_of_indicators
@@ -26,19 +29,22 @@ class CommitmentsConfig(AppConfig):
         from kurak.ground.files.storing import name_keeper
         from kurak.ground.publishing.tables import publish
 
-        name_keeper(Evidence)
+        for keeper in (Evidence, BudgetFile, AnswerPhoto):
+            name_keeper(keeper)
         name_what_is_kept()
         name_duties_of_calendar()
         register_kinds_of_indicators()
         name_duties_of_indicators()
         register_kinds()
         register_kinds_of_accounts()
+        register_kinds_of_budgets()
         for table in (
             *TABLES_OF_AGENDAS,
             *TABLES_OF_ACCOUNTS,
             *TABLES_OF_INDICATORS,
             *TABLES_OF_OVERVIEWS,
             *TABLES_OF_CALENDAR,
+            *TABLES_OF_BUDGETS,
         ):
             publish(table)
         register_kinds_of_shadow_reports()

@@ -2,12 +2,22 @@
 
 from kurak.commitments.accounts.models import Account, Evidence, Question, Reply
 from kurak.commitments.agendas.models import Agenda, Commitment, Crosswalk, Participation, Provision, Step, Version
+from kurak.commitments.budgets.models import (
+    AnswerPhoto,
+    Budget,
+    BudgetFile,
+    BudgetLine,
+    ColumnMapping,
+    ResidentAnswer,
+    Spending,
+)
 from kurak.commitments.calendar.models import Due, Reminder, Told
 from kurak.commitments.indicators.models import Batch, Indicator, Observation, Provider, Series, Target
 from kurak.commitments.shadow.models import CoAuthor, FrozenReport, Section, SectionComment, ShadowReport
 
 __all__ = [
-    "Account", "Agenda", "Batch", "CoAuthor", "Commitment", "Crosswalk", "Due", "Evidence", "FrozenReport",
-    "Indicator", "Observation", "Participation", "Provider", "Provision", "Question", "Reminder", "Reply",
-    "Section", "SectionComment", "Series", "ShadowReport", "Step", "Target", "Told", "Version",
+    "Account", "Agenda", "AnswerPhoto", "Batch", "Budget", "BudgetFile", "BudgetLine", "CoAuthor", "ColumnMapping",
+    "Commitment", "Crosswalk", "Due", "Evidence", "FrozenReport", "Indicator", "Observation", "Participation",
+    "Provider", "Provision", "Question", "Reminder", "Reply", "ResidentAnswer", "Section", "SectionComment",
+    "Series", "ShadowReport", "Spending", "Step", "Target", "Told", "Version",
 ]  # fmt: skip

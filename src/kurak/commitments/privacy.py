@@ -89,4 +89,24 @@ FIELDS = {
     "FrozenReport": Sorted(
         "id report number document sha256 note frozen_at withdrawn_at withdrawn_why", private="frozen_by"
     ),
+    "Budget": Sorted(
+        "id place year currency source url agenda status month invented sha256 file published_at",
+        private="brought_at brought_by",
+    ),
+    "BudgetLine": Sorted(
+        "id budget code position title side functional economic office special approved adjusted executed commitments "
+        "place"
+    ),
+    "BudgetLine_commitments": Sorted("id budgetline commitment"),
+    "Spending": Sorted("id line month amount"),
+    "ColumnMapping": Sorted(private="id place signature columns reading at"),
+    "BudgetFile": Sorted(private="id place year about sha256 name sent_by sent_at", why="Who sent it sees it."),
+    "ResidentAnswer": Sorted(
+        private="id line person done good on", why="Leaves as a guarded count only; who answered what nobody sees."
+    ),
+    "AnswerPhoto": Sorted(
+        "id sha256 kind size status",
+        private="answer on",
+        why="Shown once a coordinator has looked at it; who sent it and when is not.",
+    ),
 }

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from kurak.commitments.accounts.models import Account, Evidence, Grader, Question
+from kurak.commitments.budgets.models import BudgetFile
 from kurak.commitments.calendar.models import Told
 from kurak.ground.files.storing import drop_unused
 from kurak.ground.safety.retention import Kept
@@ -52,6 +53,15 @@ def end_told(before: datetime) -> int:
     return Told.objects.filter(day__lt=before.date()).delete()[0]
 
 
+def end_files_of_budgets(before: datetime) -> int:
+    """Files that were sent and whose columns nobody named."""
+    waiting = BudgetFile.objects.filter(sent_at__lt=before)
+    files = list(waiting.values_list("sha256", flat=True))
+    waiting.delete()
+    _drop(files)
+    return len(files)
+
+
 def _files(accounts) -> list[str]:
     return list(Evidence.objects.filter(account__in=accounts).exclude(sha256="").values_list("sha256", flat=True))
 
@@ -96,5 +106,18 @@ KEPT = (
         "What parties said of commitments, with the evidence, and what was answered.",
         None,
         "Kept: a later account takes the place of an earlier one and deletes nothing.",
+    ),
+    Kept(
+        "files of budgets that wait",
+        "A file that was sent and whose columns nobody has named.",
+        30,
+        "Deleted, counted from the day it was sent. A file that was taken in is deleted at once; its SHA-256 stays.",
+        end_files_of_budgets,
+    ),
+    Kept(
+        "answers of residents on budget lines",
+        "Done, good, the day, and a photograph without where it was taken.",
+        None,
+        "Kept until the person takes the answer back or closes the account; both go at once then.",
     ),
 )

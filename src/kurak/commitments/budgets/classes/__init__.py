@@ -1,0 +1,1 @@
+"""The classifications of budgets, as data files."""
