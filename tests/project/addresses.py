@@ -72,6 +72,8 @@ PUBLIC = {
     # indicators and how they go
     "indicators:overview", "indicators:indicator", "indicators:country", "indicators:data", "indicators:country_data",
     "indicators:batches", "indicators:batch",
+    # money
+    "budgets:overview", "budgets:budget", "budgets:data", "budgets:line", "budgets:photo",
     # signing in
     "account_login", "account_logout", "account_inactive", "account_signup", "account_email_verification_sent",
     "account_reset_password", "account_confirm_login_code", "account_confirm_email",
@@ -134,6 +136,9 @@ DESK = {
     "calendar_desk:due": ANALYSTS,
     "calendar_desk:change": ANALYSTS,
     "calendar_desk:withdraw": ANALYSTS,
+    **dict.fromkeys((f"budgets_desk:{name}" for name in ("overview", "columns", "act", "link")), ANALYSTS),
+    "budgets_desk:photos": COORDINATORS,
+    "budgets_desk:decide": COORDINATORS,
     "accounts_desk:queue": COORDINATORS,
     "accounts_desk:residents": COORDINATORS,
     "accounts_desk:question": COORDINATORS,

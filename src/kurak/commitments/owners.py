@@ -6,6 +6,7 @@ from typing import Any
 
 from kurak.commitments.accounts.models import Account, Question, Reply
 from kurak.commitments.accounts.things import thing_of
+from kurak.commitments.budgets.models import ResidentAnswer
 from kurak.commitments.calendar.models import Reminder
 from kurak.ground.people.models import Person
 from kurak.ground.people.queries import tell_owner
@@ -15,6 +16,7 @@ def name_what_is_kept() -> None:
     tell_owner("accounts of commitments", accounts)
     tell_owner("questions and answers", words)
     tell_owner("reminders", reminders)
+    tell_owner("answers on budget lines", answers_on_lines)
 
 
 def accounts(person: Person) -> list[dict[str, Any]]:
@@ -44,4 +46,15 @@ def reminders(person: Person) -> list[dict[str, Any]]:
         {"agenda": each.agenda.code if each.agenda else "", "place": each.place.code if each.place else "",
          "days": each.days}
         for each in Reminder.objects.filter(person=person).select_related("agenda", "place")
+    ]  # fmt: skip
+
+
+def answers_on_lines(person: Person) -> list[dict[str, Any]]:
+    found = ResidentAnswer.objects.filter(person=person).select_related("line__budget__place", "photo")
+    return [
+        {
+            "place": each.line.budget.place.code, "year": each.line.budget.year, "line": each.line.code,
+            "done": each.done, "good": each.good, "on": each.on.isoformat(), "photo": hasattr(each, "photo"),
+        }
+        for each in found
     ]  # fmt: skip

@@ -7,6 +7,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agendas/", include("kurak.commitments.agendas.urls")),
     path("desk/accounts/", include("kurak.commitments.accounts.desk.urls")),
     path("accounts/", include("kurak.commitments.accounts.urls")),
+    path("desk/budgets/", include("kurak.commitments.budgets.desk.urls")),
+    path("budgets/", include("kurak.commitments.budgets.urls")),
     path("shadow-reports/", include("kurak.commitments.shadow.urls")),
     path("desk/calendar/", include("kurak.commitments.calendar.desk.urls")),
     path("calendar/", include("kurak.commitments.calendar.urls")),

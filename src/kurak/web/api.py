@@ -2,6 +2,7 @@
 
 from kurak.commitments.accounts.api import router as accounts
 from kurak.commitments.agendas.api import router as agendas
+from kurak.commitments.budgets.api import router as budgets
 from kurak.commitments.indicators.api import router as indicators
 from kurak.commitments.overviews.api import router as commitments
 from kurak.dialogue.conversations.api import router as conversations
@@ -31,4 +32,5 @@ api.add_router("/accounts", accounts)
 api.add_router("/agendas", agendas)
 api.add_router("/commitments", commitments)
 api.add_router("/indicators", indicators)
+api.add_router("/budgets", budgets)
 api.add_router("", about_measures)

@@ -1,0 +1,1 @@
+"""The desk of budgets: bringing files in, publishing, looking at residents' photographs."""
