@@ -25,6 +25,7 @@ NOUNS = {
     "progress": ("kurak.cli.progress", "judge series by five methods of progress, without the platform"),
     "conversations": ("kurak.cli.conversations", "import, export and list conversations"),
     "agendas": ("kurak.cli.agendas", "import, export and list agendas and commitments"),
+    "budgets": ("kurak.cli.budgets", "bring budgets of places in, list them"),
     "ground": ("kurak.cli.ground", "load places, themes and languages"),
     "sample": ("kurak.cli.sample", "load the sample region"),
     "people": ("kurak.cli.people", "name the first coordinator of a place; list who holds which role"),
