@@ -14,6 +14,7 @@ from kurak.cli.problems import Problem
 
 SAMPLE = Path(__file__).parents[1] / "sample"
 CONVERSATIONS = ("water", "schools")
+TOWN_YEARS = (2025, 2026)  # the second one until September
 KEPT_IN = "sample-sign-in.txt"  # in KURAK_HOME, readable by its owner only
 
 
@@ -61,6 +62,7 @@ def load() -> str:
             load_conversation(folder, staff)
         load_indexes(staff)
         load_agendas(staff)
+        load_town()
     return sign_in()
 
 
@@ -181,6 +183,25 @@ def code_of(file: Path) -> str:
     """The code that the file of an agenda gives it."""
     line = next(line for line in file.read_text(encoding="utf-8").splitlines() if line.startswith("code: "))
     return line.removeprefix("code: ").strip()
+
+
+def load_town() -> None:
+    """An invented town: what it promised, and two budgets in which some lines pay for that."""
+    from kurak.commitments.agendas.actions import bring_agenda
+    from kurak.commitments.budgets.actions import About, bring
+    from kurak.commitments.budgets.publishing import publish
+    from kurak.ground.places.models import Place
+    from kurak.instruments.definitions.yaml_text import written
+
+    told = declared("town/place.json")
+    town, _ = Place.objects.update_or_create(code=told["code"], defaults={**told, "parent": place("central-asia")})
+    bring_agenda(document=written((SAMPLE / "town/programme.yaml").read_text(encoding="utf-8")).document)
+    for year in TOWN_YEARS:
+        about = About(
+            town, year, "XTS", f"Budget of an invented town, {year} (Kurak, the sample region)", invented=True
+        )
+        body = (SAMPLE / f"town/{year}.csv").read_bytes()
+        publish(budget=bring(data=body, name=f"{year}.csv", about=about, by=None).budget, by=None)
 
 
 def moderate(folder: str, conversation: Any, *, by: Any) -> None:
