@@ -51,6 +51,14 @@ OF_AN_AGENDA = frozenset(
 )
 
 
+LONGEST = {
+    "source": 300, "url": 500, "licence": 60, "owner": 60, "owner_name": 200, "status_why": 500, "note": 300,
+    "consent": 30, "label": 60, "kind": 30,
+}  # fmt: skip
+ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+LISTS = ("provisions", "participations", "commitments", "partners", "steps")
+
+
 class Unfit(Refused):
     """An agenda that cannot be brought in. `problems`: everything that was found."""
 
@@ -77,6 +85,8 @@ def problems_of(document: Any) -> list[Problem]:
     if not isinstance(document, Mapping):
         return [Problem((), "shape", _("this is not an agenda"), _("Begin with code, kind, title and provisions"))]
     found = list(_of_head(document))
+    if misshapen := [each for each in found if each.code == "shape"]:
+        return misshapen
     found += _of_tree(document)
     kind = kinds().get(str(document.get("kind")))
     found += _of_participations(document)
@@ -95,10 +105,16 @@ def problems_of_commitments(document: Mapping[str, Any], kind: str) -> list[Prob
 
 def _of_head(document: Mapping[str, Any]) -> Iterator[Problem]:
     yield from _unknown((), document, OF_AN_AGENDA)
+    yield from _of_words((), document)
+    if not isinstance(document.get("version") or {}, Mapping):
+        yield Problem(("version",), "shape", _("the version is not pairs"), _("Write: version: {label: 2026}"))
+    else:
+        yield from _of_words(("version",), document.get("version") or {})
+        yield from _of_dates(("version",), document.get("version") or {}, ("dated",))
     if not AGENDA_CODE.fullmatch(str(document.get("code", ""))) or str(document.get("code")) in RESERVED:
         yield Problem(("code",), "code", _("the code is missing or cannot be part of an address"),
                       _("Write small Latin letters, digits and hyphens, such as sdg-kg"))  # fmt: skip
-    if document.get("kind") not in kinds():
+    if str(document.get("kind")) not in kinds():
         yield Problem(("kind",), "kind", _("there is no such kind of agenda"),
                       _("Write one of: %(known)s") % {"known": ", ".join(kinds())})  # fmt: skip
     if document.get("level") not in Level.values:
@@ -146,6 +162,7 @@ def _misshapen(nodes: Any, path: Path, depth: int = 0) -> Problem | None:
 def _of_provision(each: trees.Placed, seen: dict[str, Path], places: set[str]) -> Iterator[Problem]:
     code, path = each.code, each.path
     yield from _unknown(path, each.node, OF_A_PROVISION)
+    yield from _of_words(path, each.node)
     if not CODE.fullmatch(code) or code.lower() in RESERVED:
         yield _odd_code(path, code)
     elif code in seen:
@@ -175,6 +192,7 @@ def _of_participations(document: Mapping[str, Any]) -> Iterator[Problem]:
             yield Problem(path, "shape", _("this is not a participation"), _("Write: {place: KG, status: party}"))
             continue
         yield from _unknown(path, given, OF_A_PARTICIPATION)
+        yield from _of_words(path, given)
         yield from _of_place(path, given, places, needed=True)
         yield from _of_dates(path, given, ("signed_on", "consented_on", "holds_from", "as_of"))
         if not _is_year(given.get("consented_year")):
@@ -194,6 +212,9 @@ def _of_commitments(document: Mapping[str, Any], kind: Kind | None) -> Iterator[
             yield Problem(path, "shape", _("this is not a commitment"), _("A commitment has a code and a title"))
             continue
         yield from _unknown(path, given, OF_A_COMMITMENT)
+        yield from _of_words(path, given)
+        if not all(isinstance(given.get(name) or [], list) for name in ("provisions", "partners", "steps")):
+            continue  # told above
         code = str(given.get("code", ""))
         if not CODE.fullmatch(code) or code.lower() in RESERVED:
             yield _odd_code(path, code)
@@ -203,7 +224,7 @@ def _of_commitments(document: Mapping[str, Any], kind: Kind | None) -> Iterator[
         seen.add(code)
         if not _is_text(given.get("title")):
             yield _no_text((*path, "title"))
-        if given.get("status") is not None and known and given["status"] not in known:
+        if given.get("status") is not None and known and str(given["status"]) not in known:
             yield Problem((*path, "status"), "status", _("there is no such status in an agenda of this kind"),
                           _("Write one of: %(known)s") % {"known": ", ".join(sorted(known))})  # fmt: skip
         if given.get("level") is not None and given["level"] not in Level.values:
@@ -222,6 +243,7 @@ def _of_step(path: Path, step: Any) -> Iterator[Problem]:
         yield _no_text((*path, "title"))
         return
     yield from _unknown(path, step, OF_A_STEP)
+    yield from _of_words(path, step)
     yield from _of_dates(path, step, ("starts", "due", "done_on"))
     if _backwards(step.get("starts"), step.get("due")):
         yield Problem((*path, "due"), "order", _("it ends before it begins"), _("Exchange the two dates"))
@@ -232,6 +254,24 @@ def _unknown(path: Path, given: Mapping[str, Any], known: frozenset[str]) -> Ite
         if key not in known:
             yield Problem((*path, str(key)), "unknown-key", _("nobody reads “%(key)s”") % {"key": str(key)[:40]},
                           _("Write one of: %(known)s") % {"known": ", ".join(sorted(known))})  # fmt: skip
+
+
+def _of_words(path: Path, given: Mapping[str, Any]) -> Iterator[Problem]:
+    """Words that are stored as they are: short enough, and addresses that a browser may open."""
+    for name, longest in LONGEST.items():
+        value = given.get(name)
+        if value is None or isinstance(value, Mapping):
+            continue
+        if isinstance(value, list) or len(str(value)) > longest:
+            yield Problem((*path, name), "long", _("“%(name)s” is longer than %(longest)d characters") % {
+                "name": name, "longest": longest}, _("Say it in fewer words"))  # fmt: skip
+    url = given.get("url")
+    if url not in (None, "") and not ADDRESS.fullmatch(str(url)):
+        yield Problem((*path, "url"), "url", _("this is not an address"), _("Write one that begins with https://"))
+    for name in LISTS:
+        if not isinstance(given.get(name) or [], list):
+            yield Problem((*path, name), "shape", _("“%(name)s” is not a list") % {"name": name},
+                          _("Write one line with a hyphen for each"))  # fmt: skip
 
 
 def _of_place(path: Path, given: Mapping[str, Any], places: set[str], *, needed: bool = False) -> Iterator[Problem]:
