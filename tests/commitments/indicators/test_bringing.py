@@ -4,7 +4,7 @@ import pytest
 
 from kurak.commitments.indicators.actions import Origin
 from kurak.commitments.indicators.models import Indicator, Provider, Series, Target
-from kurak.ground.errors import Forbidden
+from kurak.ground.errors import Forbidden, Refused
 from kurak.ground.measures.models import Measure
 from kurak.ground.measures.queries import standing
 from kurak.ground.people.models import Grant
@@ -49,6 +49,22 @@ def test_what_cannot_be_read_is_refused_with_line_and_value_and_the_rest_is_take
     )
     assert refused(batch) == [(2, "value", "many"), (3, "time", "soon"), (4, "series", ""), (6, "twice", "6")]
     assert (batch.new, batch.refused) == (1, 4)
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [("A,KG,2020,5,400,", "unit_mult"), ("A,KG,2020,5,0,a;b", "parts"), ("A,KG,2020,1e999,0,", "value")],
+)
+def test_what_no_database_could_hold_is_refused(row, code):
+    batch = brought(row, "A,KG,2021,5,3,", header="series,ref_area,year,value,unit_mult,sex")
+    assert [problem[1] for problem in batch.problems] == [code]
+    assert standing().get().value == 5000
+
+
+def test_a_source_needs_a_code_that_an_address_can_have():
+    with pytest.raises(Refused) as refusal:
+        brought("A,KG,2020,5,PT,,", origin=Origin("данные", "Данные"))
+    assert refusal.value.code == "indicators.source_code"
 
 
 def test_a_row_without_any_place_is_refused_when_the_file_has_none():

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 
 import pytest
 
@@ -43,6 +44,13 @@ def test_sdmx_ml_is_read_as_one_series_a_line():
     assert report.form == "sdmx-ml-2.1-structure-specific"
     assert data.count(b"<Series ") == 3
     assert [row.time for row in rows] == ["2020", "2021", "2020", "2020-Q2"]
+
+
+def test_a_package_is_sent_as_one_archive():
+    brought(*ROWS)
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(exporting.written(queries.measures_of(), "package"))))
+    assert archive.namelist() == ["datapackage.json", "indicators.csv", "observations.csv", "sources.csv"]
+    assert archive.read("observations.csv").count(b"\n") == 5
 
 
 def test_a_package_describes_every_column_of_every_file(tmp_path):

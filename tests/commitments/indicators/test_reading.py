@@ -66,6 +66,7 @@ def test_a_document_type_is_refused_before_its_entities_are_read():
         (b"<Structure/>", "indicators.not_data"),
         (b"<html/>", "indicators.not_sdmx"),
         (GENERIC_21[:-20].encode(), "indicators.broken_xml"),
+        ("series,year,value\na,2020,5".encode("utf-16-le"), "indicators.encoding"),
         (b"some words\nand others", "indicators.columns"),
         (b"PK\x03\x04 no workbook", "indicators.broken_xlsx"),
     ],

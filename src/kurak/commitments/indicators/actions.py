@@ -77,6 +77,12 @@ def bring_file(
 
 
 def source_of(origin: Origin, place: Place | None) -> Source:
+    if not slug(origin.code):
+        raise Refused(
+            "indicators.source_code",
+            _("Give the source a code of Latin letters, digits and hyphens."),
+            asked=origin.code,
+        )
     known_of = {name: value for name, value in (("url", origin.url), ("licence", origin.licence)) if value}
     source = cite(code=slug(origin.code)[:60].lower(), title=origin.title, **known_of)
     Provider.objects.update_or_create(source=source, defaults={"kind": origin.kind, "place": place})

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import tempfile
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,12 +23,14 @@ from kurak.ground.publishing.tables import Column, Table, content_version
 from kurak.ground.publishing.writing import as_csv
 
 CHUNK = 2000
+BLOCK = 256 * 1024
 DATAFLOW = "KURAK:DF_INDICATORS(1.0)"
 MEDIA = {
     "csv": "text/csv; charset=utf-8", "hxl": "text/csv; charset=utf-8", "sdmx-csv": "text/csv; charset=utf-8",
     "sdmx-ml": "application/xml", "progress": "text/csv; charset=utf-8",
+    "package": "application/zip",
 }  # fmt: skip
-ENDINGS = {"csv": "csv", "hxl": "csv", "sdmx-csv": "csv", "sdmx-ml": "xml", "progress": "csv"}
+ENDINGS = {"csv": "csv", "hxl": "csv", "sdmx-csv": "csv", "sdmx-ml": "xml", "progress": "csv", "package": "zip"}
 # Whose word it is, as REPORTING_TYPE says it; civil society has a value of its own and overwrites nobody's.
 REPORTED = {Voice.OFFICIAL: "N", Voice.GLOBAL: "G", Voice.CIVIL: "C"}
 COLUMNS = (
@@ -63,6 +67,8 @@ def written(measures: QuerySet[Measure], form: str) -> Iterator[bytes]:
     """The observations in a form of MEDIA."""
     if form == "sdmx-csv":
         return sdmx_csv(measures)
+    if form == "package":
+        return zipped(measures)
     if form == "progress":
         return progress_csv(measures)
     if form == "sdmx-ml":
@@ -230,6 +236,19 @@ def write_package(measures: QuerySet[Measure], folder: Path) -> None:
             file.writelines(as_csv(table.columns, table.rows()))
     text = json.dumps(package_descriptor(tables), ensure_ascii=False, indent=1)
     (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
+
+
+def zipped(measures: QuerySet[Measure]) -> Iterator[bytes]:
+    """The data package as one file; it is made on disk and sent from there."""
+    with tempfile.TemporaryDirectory(prefix="kurak-") as folder:
+        made = Path(folder) / "package"
+        write_package(measures, made)
+        with zipfile.ZipFile(Path(folder) / "package.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            for file in sorted(made.iterdir()):
+                archive.write(file, file.name)
+        with (Path(folder) / "package.zip").open("rb") as file:
+            while block := file.read(BLOCK):
+                yield block
 
 
 def package_descriptor(tables: Iterable[Table]) -> dict[str, Any]:

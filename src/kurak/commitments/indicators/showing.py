@@ -22,7 +22,8 @@ from kurak.ground.trail.kinds import reference
 
 ON_A_PAGE = 40
 MOST_FOLLOWED = 60  # indicators on the page of a provision
-FORMS = (("csv", "CSV"), ("hxl", "CSV + HXL"), ("sdmx-csv", "SDMX-CSV"), ("sdmx-ml", "SDMX-ML 2.1"))
+FORMS = (("csv", "CSV"), ("hxl", "CSV + HXL"), ("sdmx-csv", "SDMX-CSV"), ("sdmx-ml", "SDMX-ML 2.1"),
+         ("package", "Data Package"))  # fmt: skip
 VOICES = (Voice.OFFICIAL, Voice.GLOBAL, Voice.CIVIL)
 
 

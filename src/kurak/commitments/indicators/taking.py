@@ -21,6 +21,7 @@ AREA = "AREA"  # the part that an area is, where it is no place here
 ESTIMATED = frozenset(("E", "M", "G", "ESTIMATED", "MODELLED", "GLOBAL", "APPROXIMATE"))
 LONGEST = 60  # of a code
 LONGEST_SLICE = 200
+POWER = r"-?(1[0-2]|[0-9])"  # of ten
 
 
 @dataclass
@@ -155,6 +156,9 @@ class Maker:
         key = (series.code, place.pk, period, tuple(sorted(parts.items())), voice_of(row))
         if self.is_twice(key, row, value):
             return None
+        if any(mark in text for pair in parts.items() for text in pair for mark in ";="):
+            said = _("The name of a part has a semicolon or an equals sign. Leave it out.")
+            return self.report.refuse(row.line, "parts", str(parts), said)
         if sum(len(name) + len(word) + 2 for name, word in parts.items()) > LONGEST_SLICE:
             return self.report.refuse(row.line, "parts", str(parts), _("It is split in too many ways at once."))
         for name, word in parts.items():
@@ -172,8 +176,12 @@ class Maker:
             said = _("This is no number that can be read in one way only. Write 1234.5 or 1234,5 without other marks.")
             self.report.refuse(row.line, "value", row.value, said)
             return None
-        power = row.attributes.get("UNIT_MULT", "0")
-        if power.lstrip("-").isdigit() and int(power):
+        power = row.attributes.get("UNIT_MULT") or "0"
+        if not re.fullmatch(POWER, power):
+            said = _("The unit is multiplied by a power of ten that is none. UNIT_MULT is a whole number up to 12.")
+            self.report.refuse(row.line, "unit_mult", power, said)
+            return None
+        if int(power):
             factor = 10.0 ** int(power)
             scaled = [None if each is None else each * factor for each in found]
             return Number(scaled[0] or 0.0, scaled[1], scaled[2])

@@ -52,7 +52,7 @@ def offer(request: Any, code: str) -> HttpResponse:
     organisations = own(request)
     start = {
         "organisation": organisations.first(),
-        "place": Place.objects.filter(code=request.GET.get("place")).first(),
+        "place": Place.objects.filter(code=request.GET.get("place", "").replace("\x00", "")).first(),
     }
     form = OfferForm(request.POST or None, organisations=organisations, initial=start)
     if request.method == "POST" and form.is_valid():

@@ -67,13 +67,14 @@ def shown(cell: Any) -> str:
         return ""
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    return cell.isoformat() if hasattr(cell, "isoformat") else str(cell).strip()
+    return cell.isoformat() if hasattr(cell, "isoformat") else str(cell).replace("\x00", "").strip()
 
 
 def decoded(data: bytes) -> str:
+    """As text. What has empty bytes is in an encoding that says not which."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    for encoding in ENCODINGS:
+        return data.decode("utf-16", errors="replace").replace("\x00", "")
+    for encoding in ENCODINGS if b"\x00" not in data else ():
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
