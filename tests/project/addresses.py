@@ -91,7 +91,7 @@ BUILDING = str.split(
     "preview check publish discard correct next retire file"
 )
 RESULTS = ("overview", "bring", "data", "compute", "publish", "withdraw", "study")
-AGENDAS = ("agendas", "new", "upload", "agenda", "heading", "draft", "tree", "part", "check", "discard", "retire")
+AGENDAS = str.split("agendas new upload agenda heading parties draft tree part check discard retire")
 RUN_OR_MODERATE = {"coordinator", "facilitator", "moderator"}
 # Who may open what at the desk, when the conversation is at their place. Every page of the desk must be here.
 DESK = {

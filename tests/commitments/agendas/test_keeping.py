@@ -109,6 +109,16 @@ def test_with_the_last_draft_an_agenda_that_was_never_published_goes(world, anal
     assert not Agenda.objects.exists()
 
 
+def test_who_is_bound_is_kept_country_by_country(desk, world):
+    treaty = an_agenda("water-pact", place=world.kyrgyzstan, kind="treaty")
+    said = {"KG-status": "party", "KG-consent": "accession", "KG-consented_on": "2001-05-01", "KG-verified": "on"}
+    assert "Choose one, or empty" in told(desk.post("/desk/agendas/water-pact/parties/", said | {"KZ-source": "x"}))
+    desk.post("/desk/agendas/water-pact/parties/", said)
+    kept = treaty.participations.get()
+    assert (kept.place.code, kept.status, kept.consented_on.year) == ("KG", "party", 2001)
+    assert "1 May 2001" in told(desk.get("/agendas/water-pact/"))
+
+
 # Commitments and steps
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 
 from kurak.commitments.agendas import queries, rules, trees
 from kurak.commitments.agendas.bringing import actions as bringing
-from kurak.commitments.agendas.checking import CODE, RESERVED, Unfit, day_of, problems_of, problems_of_tree
+from kurak.commitments.agendas.checking import (
+    CODE,
+    RESERVED,
+    Unfit,
+    day_of,
+    problems_of,
+    problems_of_participations,
+    problems_of_tree,
+)
 from kurak.commitments.agendas.models import Agenda, Crosswalk, Provision, Version
 from kurak.commitments.agendas.plainly import plain
 from kurak.commitments.agendas.promising.actions import bring_commitments, organisation_called
@@ -252,6 +260,16 @@ def retire_agenda(*, by: Person, agenda: Agenda, reason: str) -> Agenda:
     held.save(update_fields=["status"])
     record(verb="agenda.retired", on=held, by=by, reason=reason)
     return held
+
+
+@transaction.atomic
+def set_participations(*, by: Person, agenda: Agenda, given: Sequence[Mapping[str, Any]]) -> None:
+    """Who signed and who is bound, as a document says it. States that are not named keep what was said of them."""
+    held = _hold(agenda, by=by)
+    if problems := problems_of_participations({"participations": given}):
+        raise Unfit(problems)
+    bringing.sync_participations(held, given)
+    record(verb="agenda.participations", on=held, by=by, places=[each["place"] for each in given])
 
 
 @transaction.atomic

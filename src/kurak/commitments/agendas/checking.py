@@ -103,6 +103,10 @@ def problems_of_commitments(document: Mapping[str, Any], kind: str) -> list[Prob
     return list(_of_commitments(document, kinds().get(kind)))
 
 
+def problems_of_participations(document: Mapping[str, Any]) -> list[Problem]:
+    return list(_of_participations(document))
+
+
 def _of_head(document: Mapping[str, Any]) -> Iterator[Problem]:
     yield from _unknown((), document, OF_AN_AGENDA)
     yield from _of_words((), document)

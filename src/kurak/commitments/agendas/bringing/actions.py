@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -153,7 +153,7 @@ def unlink(start: Provision, end: Provision, relation: str) -> None:
         lift(claim=start, on=[end], relation=FOOTINGS[Relation(relation)])
 
 
-def sync_participations(agenda: Agenda, given: list[Mapping[str, Any]]) -> None:
+def sync_participations(agenda: Agenda, given: Sequence[Mapping[str, Any]]) -> None:
     """What is said of states replaces what was said of them; states that are not named keep what they had."""
     places = places_of({str(each["place"]) for each in given})
     for each in given:

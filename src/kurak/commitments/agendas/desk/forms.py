@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kurak.commitments.agendas import queries, trees
 from kurak.commitments.agendas.declared import Kind, kinds
-from kurak.commitments.agendas.models import Agenda, Level
+from kurak.commitments.agendas.models import Agenda, Level, Participation
 from kurak.commitments.agendas.plainly import plain
 from kurak.ground.people.models import Organisation, Person
 from kurak.ground.places.models import Place
@@ -19,6 +19,10 @@ from kurak.ground.places.queries import in_order
 from kurak.instruments.catalogue.building.fields import NONE, TextsForm, set_or_drop, spread
 from kurak.instruments.catalogue.texts import text_of
 
+CONSENTS = {
+    "ratification": _("ratification"), "accession": _("accession"), "succession": _("succession"),
+    "acceptance": _("acceptance"), "approval": _("approval"),
+}  # fmt: skip
 CODE = r"^[a-z0-9][a-z0-9-]{0,59}$"
 LATIN = {"dir": "ltr", "spellcheck": "false"}
 
@@ -259,3 +263,38 @@ class CommitmentsFile(forms.Form):
         label=_("Commitments as CSV or XLSX"),
         help_text=_("Columns: code, title, provisions, owner_name, starts, deadline, status, source, url"),
     )
+
+
+class PartyForm(forms.Form):
+    """One state's part in an agenda. Without a status nothing is said of it."""
+
+    status = forms.ChoiceField(label=_("Part"), required=False, choices=[NONE, *Participation.Status.choices])
+    signed_on = day(_("Signed"))
+    consent = forms.ChoiceField(
+        label=_("By"), required=False, choices=[NONE, *((code, word) for code, word in CONSENTS.items())]
+    )
+    consented_on = day(_("Bound since"))
+    consented_year = forms.IntegerField(label=_("or only the year"), required=False, min_value=1800, max_value=2200)
+    as_of = day(_("Known until"))
+    source = forms.CharField(label=_("Source"), required=False, max_length=300)
+    verified = forms.BooleanField(label=_("Compared with the source"), required=False)
+
+    def __init__(self, data: Any = None, *, place: Place, **kwargs: Any) -> None:
+        super().__init__(data, prefix=place.code, **kwargs)
+        self.place = place
+
+    @classmethod
+    def of(cls, kept: Participation | None) -> dict[str, Any]:
+        return {name: getattr(kept, name) for name in cls.base_fields} if kept else {"verified": True}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        said = any(cleaned.get(name) for name in ("signed_on", "consent", "consented_on", "consented_year", "source"))
+        if said and not cleaned.get("status"):
+            self.add_error("status", _("Choose one, or empty the whole row."))
+        return cleaned
+
+    @property
+    def given(self) -> dict[str, Any]:
+        plain = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        return plain | {"place": self.place.code, "verified": self.cleaned_data["verified"]}

@@ -11,6 +11,7 @@ urlpatterns = [
     path("upload/", views.upload, name="upload"),
     path("<slug:agenda>/", views.agenda, name="agenda"),
     path("<slug:agenda>/heading/", views.heading, name="heading"),
+    path("<slug:agenda>/parties/", views.parties, name="parties"),
     path("<slug:agenda>/draft/", views.draft, name="draft"),
     path("<slug:agenda>/tree/", views.tree, name="tree"),
     path("<slug:agenda>/tree/<str:code>/", views.part, name="part"),

@@ -15,12 +15,13 @@ from kurak.commitments.agendas import actions, queries, trees
 from kurak.commitments.agendas.checking import Unfit
 from kurak.commitments.agendas.declared import kind_called
 from kurak.commitments.agendas.desk.coming import StaffRequest, at_the_desk, languages, of_agenda, of_draft, page, saved
-from kurak.commitments.agendas.desk.forms import Add, Begin, CommitmentsFile, Heading, Part, Publish, Upload
+from kurak.commitments.agendas.desk.forms import Add, Begin, CommitmentsFile, Heading, Part, PartyForm, Publish, Upload
 from kurak.commitments.agendas.exchange.actions import import_agenda, import_commitments
 from kurak.commitments.agendas.models import Agenda, Version
 from kurak.commitments.agendas.showing import shown_lines
 from kurak.ground.errors import Missing, Refused
 from kurak.ground.languages.text import Text
+from kurak.ground.places.queries import countries, in_order
 from kurak.instruments.catalogue.building.fields import languages_for
 
 
@@ -114,6 +115,21 @@ def heading(request: StaffRequest, agenda: Agenda) -> HttpResponse:
             return redirect("agendas_desk:agenda", agenda=agenda.code)
     seen = request.POST.get("seen") or actions.mark_of(agenda)
     return render(request, "commitments/agendas/desk/heading.html", {"agenda": agenda, "form": form, "seen": seen})
+
+
+@of_agenda
+def parties(request: StaffRequest, agenda: Agenda) -> HttpResponse:
+    """What each country's part in the agenda is."""
+    kept = {each.place_id: each for each in queries.participations_of(agenda)}
+    sent = request.POST if request.method == "POST" else None
+    shown = in_order(countries(), get_language() or "en")
+    forms = [PartyForm(sent, place=each, initial=PartyForm.of(kept.get(each.pk))) for each in shown]
+    if sent is not None and all([form.is_valid() for form in forms]):  # noqa: C419 - each says what is wrong
+        given = [form.given for form in forms if form.cleaned_data["status"]]
+        actions.set_participations(by=request.user, agenda=agenda, given=given)
+        messages.success(request, _("Saved."))
+        return redirect("agendas:agenda", agenda=agenda.code)
+    return render(request, "commitments/agendas/desk/parties.html", {"agenda": agenda, "forms": forms})
 
 
 @require_POST
