@@ -8,7 +8,7 @@ from docx import Document
 from kurak.commitments.shadow.assembling import assembled
 from kurak.commitments.shadow.comparing import compared
 from kurak.commitments.shadow.papering import gap_told, paper_of
-from kurak.ground.papers.paper import Prose, plain
+from kurak.ground.papers.paper import Heading, Prose, plain
 from kurak.ground.papers.pdf import pdf
 from kurak.ground.papers.word import word
 from tests.factories.shadow import a_coalition
@@ -71,3 +71,16 @@ def test_a_comparison_shows_what_is_new_and_what_is_gone():
 def test_an_edition_compared_with_itself_shows_nothing():
     paper = paper_of(assembled(a_coalition().report), "en")
     assert compared(paper, paper) == []
+
+
+def test_an_empty_section_is_left_out_and_a_part_is_named_once():
+    paper = paper_of(assembled(a_coalition().report), "en")
+    headings = [block.text for block in paper.blocks if isinstance(block, Heading)]
+    assert headings[0] == "21. Peaceful assembly"
+    assert not {"Introduction", "Recommendations"} & set(headings)
+    assert sum("Peaceful assembly" in each for each in headings) == 1
+
+
+def test_headings_of_the_house_speak_the_language_of_the_reader():
+    first = a_coalition().report.sections.first()
+    assert (first.heading.body, str(first.heading.into("ru"))) == ("Introduction", "Введение")

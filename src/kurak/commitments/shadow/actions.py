@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from kurak.commitments.accounts.models import Account
 from kurak.commitments.agendas.models import Agenda, Provision
@@ -18,6 +18,7 @@ from kurak.commitments.shadow.assembling import account_numbers, assembled, sha2
 from kurak.commitments.shadow.models import CoAuthor, FrozenReport, Section, SectionComment, ShadowReport
 from kurak.commitments.shadow.papering import paper_of
 from kurak.ground.errors import Forbidden, Refused
+from kurak.ground.languages.declared import LANGUAGES
 from kurak.ground.languages.text import Text
 from kurak.ground.papers.paper import counted
 from kurak.ground.people.models import Organisation, Person
@@ -28,6 +29,7 @@ from kurak.ground.trail.models import Footing
 
 LONGEST = 60_000  # letters of one section
 MOST_SECTIONS = 200
+HEADINGS = (gettext_noop("Introduction"), gettext_noop("Recommendations"))  # of every new report
 TAKEN = {"mine", "new"}  # addresses of the house
 
 
@@ -59,13 +61,23 @@ def open_report(
     picked = sorted(provisions, key=lambda each: each.position)
     if any(each.agenda_id != agenda.pk for each in picked):
         raise Refused("shadow.elsewhere", _("Pick parts of the agenda that the report is about."))
-    with override(title.language):
-        first, last = Text(title.language, _("Introduction")), Text(title.language, _("Recommendations"))
+    first, last = (ours(title.language, words) for words in HEADINGS)
     headings = [(first, None), *((each.title, each) for each in picked), (last, None)]
     for position, (heading, provision) in enumerate(headings):
         Section.objects.create(report=report, position=position, heading=heading, provision=provision, changed_by=by)
     record(verb="shadow.opened", on=report, by=by)
     return report
+
+
+def ours(language: str, words: str) -> Text:
+    """A heading of the house, in this language, with the translations that the catalogues have."""
+    told = {}
+    for each in LANGUAGES:
+        with override(each.code):
+            told[each.code] = str(_(words))
+    others = {code: (body, "human") for code, body in told.items() if code == "en" or body != words}
+    own = told[language]
+    return Text(language, own, {code: said for code, said in others.items() if code != language})  # type: ignore[misc]
 
 
 @transaction.atomic

@@ -56,16 +56,22 @@ class Papering:
 
     def _blocks(self) -> Iterator[Block]:
         for section in self.document["sections"]:
-            heading = self._text(section["heading"])
-            yield Heading(heading.text, 1, heading.language)
-            if section["body"]:
-                yield from self._paragraphs(section["body"])
-            for finding in section.get("findings", ()):
-                yield from self._finding(finding)
+            if section["body"] or section.get("findings"):
+                yield from self._section(section)
+
+    def _section(self, section: dict[str, Any]) -> Iterator[Block]:
+        """An empty one is left out: it was a plan."""
+        heading, part = self._text(section["heading"]), section.get("provision")
+        yield Heading(f"{part['code']}. {heading.text}" if part else heading.text, 1, heading.language)
+        if section["body"]:
+            yield from self._paragraphs(section["body"])
+        for finding in section.get("findings", ()):
+            if part is None or (finding["word"], finding["code"]) != ("provision", part["code"]):
+                title = self._text(finding["title"])
+                yield Heading(f"{finding['code']}. {title.text}", 2, title.language)
+            yield from self._finding(finding)
 
     def _finding(self, finding: dict[str, Any]) -> Iterator[Block]:
-        title = self._text(finding["title"])
-        yield Heading(f"{finding['code']}. {title.text}", 2, title.language)
         if finding["accounts"]:
             yield self._table(finding["accounts"])
         for account in finding["accounts"]:

@@ -115,7 +115,7 @@ class Word:
                 self._grid(block)
 
     def _heading(self, text: str, level: int, language: str) -> None:
-        self._write(self.file.add_heading(level=level), (Span(text, language),), language)
+        self._write(self.file.add_heading(level=level), (Span(text, language),), self.paper.language)
 
     def _prose(self, block: Prose) -> None:
         paragraph = self.file.add_paragraph(style=STYLES[block.style])
