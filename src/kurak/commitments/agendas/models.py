@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from kurak.ground.languages.text import TextField
@@ -160,7 +161,7 @@ class Participation(models.Model):
         PARTY = "party", _("Party")
         SIGNATORY = "signatory", _("Signed only")
         NONE = "none", _("No action")
-        LEFT = "left", _("Withdrawn")
+        LEFT = "left", pgettext_lazy("state", "Withdrawn")
 
     agenda = models.ForeignKey(Agenda, on_delete=models.CASCADE, related_name="participations")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="participations")

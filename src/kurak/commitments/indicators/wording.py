@@ -9,7 +9,7 @@ from typing import Any
 
 from babel.numbers import format_decimal, format_percent
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -82,7 +82,7 @@ DIMENSIONS: dict[str, str | Promise] = {
     "SEX": _l("Sex"), "AGE": _l("Age"), "URBANISATION": _l("Town and village"),
     "INCOME_WEALTH_QUANTILE": _l("Wealth"), "EDUCATION_LEV": _l("Education"), "OCCUPATION": _l("Occupation"),
     "DISABILITY_STATUS": _l("Disability"), "ACTIVITY": _l("Economic activity"), "AREA": _l("Other areas"),
-    "COMPOSITE_BREAKDOWN": _l("Kind"), "CUST_BREAKDOWN": _l("Kind"), "PRODUCT": _l("Product"),
+    "COMPOSITE_BREAKDOWN": _l("Kind"), "CUST_BREAKDOWN": _l("Kind"), "PRODUCT": pgettext_lazy("goods", "Product"),
     "MIGRATION_STATUS": _l("Migration"), "ETHNICITY": _l("Ethnic group"),
 }  # fmt: skip
 WORDS: dict[tuple[str, str], str | Promise] = {
