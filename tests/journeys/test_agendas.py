@@ -73,6 +73,13 @@ def test_an_editor_makes_an_agenda_publishes_changes_and_compares(walk, platform
     page.locator(f"a[href='/agendas/{code}/compare/']").click()
     expect(page.locator(".line--removed")).to_contain_text("Water is tested")
     editor.check(f"agendas-compare-{language}")
+    editor.to("/agendas/sdg/6.1/")
+    page.locator("select#in").select_option(code)
+    page.locator("#closer-code").fill("2")
+    editor.check(f"agendas-closer-{language}")
+    page.locator("form[action$='/closer/'] button").click()
+    expect(page).to_have_url(f"{platform.url}/desk/agendas/{code}/tree/2/")
+    expect(page.locator("#id_localises")).to_have_value("sdg/6.1")
 
 
 @pytest.mark.parametrize(("language", "view", "scripts"), WAYS)
