@@ -169,3 +169,11 @@ def test_the_api_gives_guarded_counts(client):
     assert client.get("/api/v1/budgets/KG-C/2025/2").json()["done"]["n"] == 15
     assert client.get("/api/v1/budgets").json()["items"][0]["of_adjusted"] == 0.7
     assert len(client.get("/api/v1/budgets/KG-C/2025").json()["lines"]) == 5
+
+
+def test_the_money_is_found_from_the_promise_and_from_the_place(client):
+    a_commitment(an_agenda("plan"), "C1")
+    budget = a_budget("1,Bus,5,plan/C1", header="code,title,approved,commitments")
+    assert "/budgets/KG-C/2025/1/" in page(client, reverse("agendas:commitment", args=["plan", "C1"]))
+    assert "/budgets/KG-C/2025/" in page(client, reverse("place", args=[budget.place.code]))
+    assert reverse("budgets:overview") in page(client, reverse("agendas:overview"))

@@ -48,6 +48,11 @@ def of_place(place: Place, until: int) -> list[Budget]:
     return list(published().filter(place=place, year__lte=until).prefetch_related("lines").order_by("year"))
 
 
+def paying_for(commitment: Any) -> QuerySet[BudgetLine]:
+    rows = BudgetLine.objects.filter(commitments=commitment, budget__status=Status.PUBLISHED)
+    return rows.select_related("budget__place").order_by("-budget__year", "position")[:100]
+
+
 def same_line(line: BudgetLine) -> list[BudgetLine]:
     """The line of this code in the published budgets of the place, oldest first."""
     rows = BudgetLine.objects.filter(code=line.code, budget__place=line.budget.place, budget__status=Status.PUBLISHED)

@@ -151,6 +151,11 @@ def line_page(line: BudgetLine, person: Any, request: HttpRequest) -> dict[str, 
     }  # fmt: skip
 
 
+def paying_for(commitment: Any) -> list[tuple[BudgetLine, Part]]:
+    """Lines of published budgets linked to a commitment, each with its shares; newest year first."""
+    return [(each, analysis.parts([each], lambda line: line.code)[0]) for each in queries.paying_for(commitment)]
+
+
 def citation_of(budget: Budget, request: HttpRequest, title: str = "") -> Citation:
     day = (budget.published_at or budget.brought_at).date()
     return Citation(title or title_of(budget), day, url=request.build_absolute_uri(request.path))

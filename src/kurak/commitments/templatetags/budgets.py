@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.template.defaultfilters import floatformat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from kurak.commitments.budgets.showing import paying_for
 
 register = template.Library()
 
@@ -33,3 +36,9 @@ def points(value: float | None) -> SafeString | str:
         return "–"
     sign = "+" if value > 0 else "−" if value < 0 else ""
     return format_html('<bdi class="amount" dir="ltr">{}{}</bdi>', sign, floatformat(abs(value) * 100, -1))
+
+
+@register.inclusion_tag("commitments/budgets/_money.html")
+def money_for(commitment: Any) -> dict[str, Any]:
+    """Lines of published budgets that pay for a commitment."""
+    return {"rows": paying_for(commitment)}

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kurak.commitments.budgets.queries import published as budgets_published
 from kurak.commitments.indicators.models import Indicator, Series
 from kurak.commitments.overviews.queries import promised
 from kurak.dialogue.conversations import queries as conversations
@@ -61,6 +62,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "inside": queries.in_order(queries.inside(found), language),
         "figures": [figure(each, language) for each in measures.of_place(found, without=followed())],
         "indicators": indicators_at(found),
+        "budgets": budgets_published().filter(place=found).order_by("-year"),
         "talks": talks(found),
         "indexes": indexes(found) if found.kind == Place.Kind.COUNTRY else None,
         "map": position(found),
