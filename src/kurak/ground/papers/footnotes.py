@@ -12,8 +12,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from kurak.ground.papers.paper import Spans, is_right_to_left
-from kurak.ground.papers.runs import link, readable, speak
+from kurak.ground.papers.paper import Spans, is_right_to_left, linked, readable
+from kurak.ground.papers.runs import link, speak
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 EMPTY = f"""<w:footnotes {nsdecls("w", "r")}>
@@ -54,8 +54,8 @@ class Footnotes:
         for span in spans:
             run: Run = paragraph.add_run(readable(span.text))
             speak(run._r.get_or_add_rPr(), span.language or language)
-            if span.url.startswith(("https://", "http://")):
-                link(self.part, run, span.url)
+            if url := linked(span.url):
+                link(self.part, run, url)
 
     def close(self) -> None:
         if self.number:

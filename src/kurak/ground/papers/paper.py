@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -114,3 +115,51 @@ def _texts(block: Block) -> Iterator[str]:
         case Grid():
             yield from block.head
             yield from (plain(cell) for row in block.rows for cell in row)
+
+
+PIECE = 100  # letters that a block or a run of words weighs by itself, however short it is
+
+
+def weight(paper: Paper) -> int:
+    """How much there is to write: letters with the notes, and what each piece costs. 600,000 take a second."""
+    return sum(PIECE + _weight(spans) for block in paper.blocks for spans in _written(block))
+
+
+def _weight(spans: Spans) -> int:
+    return sum(PIECE + len(span.text) + _weight(span.note) for span in spans)
+
+
+def _written(block: Block) -> Iterator[Spans]:
+    match block:
+        case Heading():
+            yield (Span(block.text),)
+        case Prose():
+            yield block.spans
+        case Items():
+            yield from block.items
+        case Grid():
+            yield from (cell for row in block.rows for cell in row)
+
+
+# What no file can hold, and letters that turn around what comes after them, past the end of their own words.
+UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff\ufffe\uffff]")
+LONGEST_ADDRESS = 2000
+ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f]+")
+
+
+def readable(text: str) -> str:
+    """
+    >>> readable("a\\x0bb\\u202e\\uffff")
+    'ab'
+    """
+    return UNWRITABLE.sub("", text)
+
+
+def linked(url: str) -> str:
+    """The address, where it is one of the web that every writer takes; else nothing: the words stay, the link does not.
+
+    >>> linked("https://example.org/a"), linked("javascript:alert(1)"), linked("https://a/" + "a" * 9000)
+    ('https://example.org/a', '', '')
+    """
+    url = readable(url)
+    return url if len(url) <= LONGEST_ADDRESS and ADDRESS.fullmatch(url) else ""

@@ -9,7 +9,18 @@ from typing import Any
 import typst
 
 from kurak.ground.languages.declared import BY_CODE
-from kurak.ground.papers.paper import Block, Grid, Heading, Items, Paper, Prose, Spans, is_right_to_left
+from kurak.ground.papers.paper import (
+    Block,
+    Grid,
+    Heading,
+    Items,
+    Paper,
+    Prose,
+    Spans,
+    is_right_to_left,
+    linked,
+    readable,
+)
 from kurak.ground.publishing.citing import PUBLISHER
 
 HERE = Path(__file__).parent
@@ -30,12 +41,12 @@ def pdf(paper: Paper) -> bytes:
 
 def _told(paper: Paper) -> dict[str, Any]:
     return {
-        "title": paper.title,
+        "title": readable(paper.title),
         "author": PUBLISHER,
-        "subtitle": paper.subtitle,
+        "subtitle": readable(paper.subtitle),
         "language": _language(paper.language),
-        "facts": [list(fact) for fact in paper.facts],
-        "foot": paper.foot,
+        "facts": [[readable(said) for said in fact] for fact in paper.facts],
+        "foot": readable(paper.foot),
         "contents": paper.contents,
         "blocks": [_block(block, paper.language) for block in paper.blocks],
     }
@@ -45,7 +56,7 @@ def _block(block: Block, own: str) -> dict[str, Any]:
     match block:
         case Heading():
             language = _language(block.language or own)
-            return {"kind": "heading", "level": block.level, "text": block.text, "language": language}
+            return {"kind": "heading", "level": block.level, "text": readable(block.text), "language": language}
         case Prose():
             spans = _spans(block.spans, own)
             return {"kind": "prose", "style": block.style, "spans": spans, "language": _language(block.language or own)}
@@ -58,16 +69,22 @@ def _block(block: Block, own: str) -> dict[str, Any]:
 def _grid(block: Grid, own: str) -> dict[str, Any]:
     rows = [[{"spans": _spans(cell, own)} for cell in row] for row in block.rows]
     widths = list(block.widths or [1] * len(block.head))
-    return {"kind": "grid", "head": list(block.head), "rows": rows, "caption": block.caption, "widths": widths}
+    return {
+        "kind": "grid",
+        "head": list(map(readable, block.head)),
+        "rows": rows,
+        "caption": readable(block.caption),
+        "widths": widths,
+    }
 
 
 def _spans(spans: Spans, own: str) -> list[dict[str, Any]]:
     return [
         {
-            "text": span.text,
+            "text": readable(span.text),
             "bold": span.bold,
             "italic": span.italic,
-            "url": span.url,
+            "url": linked(span.url),
             "language": _language(span.language or own),
             "note": _spans(span.note, own),
         }

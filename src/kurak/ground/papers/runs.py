@@ -1,4 +1,4 @@
-"""Runs of words in DOCX: their language and direction, their links, and nothing that XML cannot hold."""
+"""Runs of words in DOCX: their language and direction, their links."""
 
 from __future__ import annotations
 
@@ -34,12 +34,3 @@ def link(part: Any, run: Any, url: str) -> None:
     around.set(qn("r:id"), part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
     run._r.addprevious(around)
     around.append(run._r)
-
-
-def readable(text: str) -> str:
-    """Without the control characters that XML cannot hold.
-
-    >>> readable("a\\x0bb")
-    'ab'
-    """
-    return "".join(letter for letter in text if letter in "\t\n" or letter >= " ")

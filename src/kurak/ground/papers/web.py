@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kurak.ground.languages.declared import BY_CODE
-from kurak.ground.papers.paper import Block, Grid, Heading, Items, Paper, Prose, Span, Spans
+from kurak.ground.papers.paper import Block, Grid, Heading, Items, Paper, Prose, Span, Spans, linked, readable
 
 
 class Web:
@@ -29,7 +29,7 @@ class Web:
         match block:
             case Heading():
                 level = min(block.level + 1, 6)  # the page's own title is the first
-                return format_html("<h{}>{}</h{}>", level, self._said(block.text, block.language), level)
+                return format_html("<h{}>{}</h{}>", level, self._said(readable(block.text), block.language), level)
             case Prose():
                 return format_html(
                     '<p class="paper-{}"{}>{}</p>', block.style, self._speaks(block.language), self._spans(block.spans)
@@ -42,29 +42,30 @@ class Web:
                 return self._grid(block)
 
     def _grid(self, block: Grid) -> SafeString:
-        head = format_html_join("", '<th scope="col">{}</th>', ((word,) for word in block.head))
+        head = format_html_join("", '<th scope="col">{}</th>', ((readable(word),) for word in block.head))
         rows = format_html_join(
             "", "<tr>{}</tr>",
             ((format_html_join("", "<td>{}</td>", ((self._spans(cell),) for cell in row)),) for row in block.rows),
         )  # fmt: skip
-        caption = format_html("<caption>{}</caption>", block.caption) if block.caption else ""
+        title = readable(block.caption)
+        caption = format_html("<caption>{}</caption>", title) if title else ""
         return format_html(
             '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table class="table">{}<thead><tr>{}</tr>'
             "</thead><tbody>{}</tbody></table></div>",
-            block.caption or _("Table"), caption, head, rows,
+            title or _("Table"), caption, head, rows,
         )  # fmt: skip
 
     def _spans(self, spans: Spans) -> SafeString:
         return format_html_join("", "{}", ((self._span(span),) for span in spans))
 
     def _span(self, span: Span) -> SafeString:
-        told: SafeString = format_html("{}", span.text)
+        told: SafeString = format_html("{}", readable(span.text))
         if span.bold:
             told = format_html("<strong>{}</strong>", told)
         if span.italic:
             told = format_html("<em>{}</em>", told)
-        if span.url.startswith(("https://", "http://", "/")):
-            told = format_html('<a href="{}" rel="noreferrer nofollow">{}</a>', span.url, told)
+        if url := linked(span.url):
+            told = format_html('<a href="{}" rel="noreferrer nofollow">{}</a>', url, told)
         told = self._said(told, span.language)
         return format_html("{}{}", told, self._mark(span.note)) if span.note else told
 

@@ -25,12 +25,15 @@ from kurak.ground.papers.paper import (
     Span,
     Spans,
     is_right_to_left,
+    linked,
+    readable,
 )
-from kurak.ground.papers.runs import ARABIC, LATIN, TILE, link, readable, speak
+from kurak.ground.papers.runs import ARABIC, LATIN, TILE, link, speak
 from kurak.ground.publishing.citing import PUBLISHER
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 STYLES = {"plain": "Normal", "quote": "Quote", "small": "Kurak small", "lead": "Kurak lead"}
+LONGEST_TITLE = 255  # of the properties of a file
 LONG_AGO = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - python-docx takes naive times; the clock is nobody's business
 
 
@@ -59,7 +62,10 @@ class Word:
     def _about(self) -> None:
         """Nobody's name and no time of day: a file goes further than its maker thinks."""
         about = self.file.core_properties
-        about.title, about.language = self.paper.title, BY_CODE[self.paper.language].cldr.replace("_", "-")
+        about.title, about.language = (
+            readable(self.paper.title)[:LONGEST_TITLE],
+            BY_CODE[self.paper.language].cldr.replace("_", "-"),
+        )
         about.author = about.last_modified_by = PUBLISHER
         about.comments = ""
         dated = self.paper.dated
@@ -148,5 +154,5 @@ class Word:
         run = paragraph.add_run(readable(span.text))
         run.bold, run.italic = span.bold or None, span.italic or None
         speak(run._r.get_or_add_rPr(), span.language or language)
-        if span.url.startswith(("https://", "http://")):
-            link(paragraph.part, run, span.url)
+        if url := linked(span.url):
+            link(paragraph.part, run, url)
