@@ -14,13 +14,14 @@ from django.utils.translation import gettext_noop, override
 from kurak.commitments.accounts.models import Account
 from kurak.commitments.agendas.models import Agenda, Provision
 from kurak.commitments.shadow import rules
-from kurak.commitments.shadow.assembling import account_numbers, assembled, sha256_of
+from kurak.commitments.shadow.assembling import account_numbers, assembled, languages_of, sha256_of
+from kurak.commitments.shadow.keeping import forget
 from kurak.commitments.shadow.models import CoAuthor, FrozenReport, Section, SectionComment, ShadowReport
 from kurak.commitments.shadow.papering import paper_of
 from kurak.ground.errors import Forbidden, Refused
 from kurak.ground.languages.declared import LANGUAGES
 from kurak.ground.languages.text import Text
-from kurak.ground.papers.paper import counted
+from kurak.ground.papers.paper import counted, weight
 from kurak.ground.people.models import Organisation, Person
 from kurak.ground.places.models import Place
 from kurak.ground.safety.actions import record
@@ -28,6 +29,7 @@ from kurak.ground.trail.actions import lay
 from kurak.ground.trail.models import Footing
 
 LONGEST = 60_000  # letters of one section
+HEAVIEST = 600_000  # of a whole report, as papers weigh: some two hundred pages
 MOST_SECTIONS = 200
 HEADINGS = (gettext_noop("Introduction"), gettext_noop("Recommendations"))  # of every new report
 TAKEN = {"mine", "new"}  # addresses of the house
@@ -49,6 +51,9 @@ def open_report(
             "shadow.not_yours",
             _("Only an officer of an organisation of civil society, or a coordinator for it, opens a shadow report."),
         )
+    agenda = Agenda.objects.select_for_update(of=("self",)).get(pk=agenda.pk)  # two clicks, one report
+    if agenda.status == Agenda.Status.DRAFT:
+        raise Refused("shadow.draft", _("This agenda is a draft that few can read. Publish it first."))
     if end < start:
         raise Refused("shadow.period", _("The period must end after it begins."))
     if code in TAKEN or ShadowReport.objects.filter(code=code).exists():
@@ -210,6 +215,7 @@ def freeze(*, report: ShadowReport, by: Person, note: str = "", over: bool = Fal
     document = assembled(held)
     if not document["signed"]:
         raise Refused("shadow.unsigned", _("Nobody has signed yet. At least one organisation must put its name to it."))
+    need_room(document)
     words = words_of(document, held.title.language)
     if held.most_words and words > held.most_words and not over:
         told = _("The report has %(words)d words; its addressee accepts %(most)d. Shorten it, or send it as it is.")
@@ -228,6 +234,18 @@ def freeze(*, report: ShadowReport, by: Person, note: str = "", over: bool = Fal
     return made
 
 
+def need_room(document: dict[str, Any]) -> None:
+    """Everybody may ask for the file of an edition: what takes minutes or all memory to write is not frozen."""
+    if (
+        max(weight(paper_of(document, each)) for each in {document["title"]["language"], *languages_of(document)})
+        > HEAVIEST
+    ):
+        raise Refused(
+            "shadow.too_heavy",
+            _("This is longer than some two hundred pages: too long for one file. Pick fewer parts of the agenda."),
+        )
+
+
 def words_of(document: dict[str, Any], language: str) -> int:
     return counted(paper_of(document, language))
 
@@ -242,6 +260,7 @@ def withdraw(*, edition: FrozenReport, by: Person, reason: str) -> FrozenReport:
         raise Refused("shadow.reason", _("Say why it is taken back: whoever cited it will ask."))
     edition.withdrawn_at, edition.withdrawn_why = timezone.now(), reason.strip()[:300]
     edition.save(update_fields=["withdrawn_at", "withdrawn_why"])
+    transaction.on_commit(lambda: forget(edition))
     record(verb="shadow.withdrawn", on=edition, by=by, reason=edition.withdrawn_why)
     return edition
 

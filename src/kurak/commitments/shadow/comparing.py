@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -18,6 +19,7 @@ class Line:
     after: int = 0
 
 
+MOST_LINES = 2000  # of one edition, compared by their order; in what is longer only what is new and gone is told
 AROUND = 1  # lines that are shown unchanged before and after a change
 
 
@@ -25,7 +27,9 @@ def compared(old: Paper, new: Paper) -> list[Line]:
     """Only what changed, with one line around it."""
     before, now = list(_lines(old)), list(_lines(new))
     found: list[Line] = []
-    for tag, start, end, first, last in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
+    if max(len(before), len(now)) > MOST_LINES:
+        return _shortened(list(_by_their_words(before, now)))
+    for tag, start, end, first, last in SequenceMatcher(None, before, now).get_opcodes():
         if tag == "equal":
             found += [Line("same", text) for text in before[start:end]]
         else:
@@ -33,6 +37,15 @@ def compared(old: Paper, new: Paper) -> list[Line]:
                 Line("new", text) for text in now[first:last]
             ]
     return _shortened(found)
+
+
+def _by_their_words(before: list[str], now: list[str]) -> Iterator[Line]:
+    """Without looking at their order: anybody may ask for a comparison, so it takes no longer than reading does."""
+    there, left = Counter(now), Counter(before)
+    yield from (Line("gone", text) for text, many in left.items() for _each in range(many - there[text]))
+    for text in now:
+        left[text] -= 1
+        yield Line("same" if left[text] >= 0 else "new", text)
 
 
 def _lines(paper: Paper) -> Iterator[str]:

@@ -1,11 +1,11 @@
 """Who takes part in a shadow report. Members of the coalition write; the lead's officers and coordinators of the place
-open, share out and freeze; only an organisation's own officer signs for it."""
+open, share out and freeze, unless they hold a seat of an authority there; only an organisation's own officer signs."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from kurak.commitments.accounts.rules import is_known, is_member, may_coordinate, organisations_of
+from kurak.commitments.accounts.rules import is_known, is_member, may_judge, organisations_of
 from kurak.commitments.shadow.models import CoAuthor, Section, ShadowReport
 from kurak.ground.people.models import Organisation
 from kurak.ground.places.models import Place
@@ -17,11 +17,11 @@ def may_open(person: Any, lead: Organisation, place: Place) -> bool:
     """An officer of an independent organisation, or a coordinator of the place for it."""
     if lead.kind not in INDEPENDENT:
         return False
-    return is_member(person, lead, officer=True) or may_coordinate(person, place)
+    return is_member(person, lead, officer=True) or may_judge(person, place)
 
 
 def may_lead(person: Any, report: ShadowReport) -> bool:
-    return is_member(person, report.lead, officer=True) or may_coordinate(person, report.place)
+    return is_member(person, report.lead, officer=True) or may_judge(person, report.place)
 
 
 def takes_part(person: Any, report: ShadowReport) -> bool:

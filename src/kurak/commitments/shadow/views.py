@@ -13,15 +13,13 @@ from django.views.decorators.http import require_safe
 from kurak.commitments.shadow import queries
 from kurak.commitments.shadow.assembling import languages_of
 from kurak.commitments.shadow.comparing import compared
+from kurak.commitments.shadow.keeping import kept
 from kurak.commitments.shadow.models import FrozenReport
 from kurak.commitments.shadow.papering import paper_of
 from kurak.ground.languages.declared import LANGUAGES
 from kurak.ground.papers.paper import Paper
 from kurak.ground.papers.web import Web
 from kurak.ground.publishing.citing import Citation
-
-FORMS = ("pdf", "docx")
-PDF = "application/pdf"
 
 
 @require_safe
@@ -47,9 +45,10 @@ def edition(request: HttpRequest, code: str, number: int | None = None) -> HttpR
 @require_safe
 def file(request: HttpRequest, code: str, number: int, language: str, form: str) -> HttpResponse:
     found = standing(code, number)
-    if form not in FORMS or language not in {each.code for each in spoken(found)}:
+    if form not in WRITERS or language not in {each.code for each in spoken(found)}:
         raise Http404
-    return sent(paper_in(found, language, request), form, f"{code}-{number}-{language}")
+    paper = paper_in(found, language, request)
+    return sent(form, f"{code}-{number}-{language}", kept(found, form, paper, WRITERS[form]))
 
 
 @require_safe
@@ -89,17 +88,24 @@ def spoken(edition: FrozenReport) -> list[Any]:
     return [each for each in LANGUAGES if each.code in there]
 
 
-def sent(paper: Paper, form: str, name: str) -> HttpResponse:
-    """The paper as a file; its writers are loaded when they are needed."""
-    if form == "pdf":
-        from kurak.ground.papers.pdf import pdf
+def _pdf(paper: Paper) -> bytes:
+    from kurak.ground.papers.pdf import pdf  # heavy: loaded when it is needed
 
-        content, media = pdf(paper), PDF
-    else:
-        from kurak.ground.papers.word import MEDIA_TYPE, word
+    return pdf(paper)
 
-        content, media = word(paper), MEDIA_TYPE
-    answer = HttpResponse(content, content_type=media)
+
+def _word(paper: Paper) -> bytes:
+    from kurak.ground.papers.word import word
+
+    return word(paper)
+
+
+WRITERS = {"pdf": _pdf, "docx": _word}
+MEDIA = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+
+
+def sent(form: str, name: str, content: bytes) -> HttpResponse:
+    answer = HttpResponse(content, content_type=MEDIA[form])
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return answer
 

@@ -31,7 +31,7 @@ from kurak.commitments.shadow.forms import (
 )
 from kurak.commitments.shadow.models import Section, ShadowReport
 from kurak.commitments.shadow.papering import paper_of
-from kurak.commitments.shadow.views import FORMS, sent
+from kurak.commitments.shadow.views import WRITERS, sent
 from kurak.ground.errors import Forbidden, Missing, Refused
 from kurak.ground.languages.text import Text
 from kurak.ground.papers.paper import counted
@@ -174,9 +174,11 @@ def findings_of(section: Section, report: ShadowReport, language: str) -> Web | 
 def preview(request: SignedRequest, report: ShadowReport, form: str = "") -> HttpResponse:
     """All of it as it would be frozen now."""
     language = get_language() or "en"
-    paper = paper_of(assembled(report), language)
-    if form in FORMS:
-        return sent(paper, form, f"{report.code}-draft-{language}")
+    document = assembled(report)
+    paper = paper_of(document, language)
+    if form in WRITERS:
+        actions.need_room(document)
+        return sent(form, f"{report.code}-draft-{language}", WRITERS[form](paper))
     web = Web(paper)
     shown = {"report": report, "paper": paper, "body": web.body(), "notes": web.foot()}
     return render(request, "commitments/shadow/preview.html", shown)
