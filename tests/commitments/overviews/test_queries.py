@@ -108,3 +108,14 @@ def test_countries_stand_side_by_side_over_one_agenda_or_all():
     assert (rows["KG"].tally.kept, rows["KG"].compared, rows["KG"].middle, rows["KG"].wide) == (1, 1, 1.0, 1)
     assert (rows["KZ"].tally.n, rows["KZ"].middle) == (0, None)
     assert {each.place.code: each.tally.n for each in region(an_agenda())} == {"KG": 0, "KZ": 0}
+
+
+@pytest.mark.parametrize("fields", [{"status": "draft"}, {}])
+def test_conventions_are_counted_that_everybody_may_read_and_that_were_compared(fields):
+    world = a_small_world()
+    agenda = an_agenda(place=world.world, kind="treaty", **fields)
+    Participation.objects.create(
+        agenda=agenda, place=world.kyrgyzstan, status="party", as_of=TODAY, verified=bool(fields)
+    )
+    assert promised(world.kyrgyzstan).treaties == 0
+    assert {each.treaties for each in region()} == {0}

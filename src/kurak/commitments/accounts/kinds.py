@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from kurak.commitments.accounts import rules
 from kurak.commitments.accounts.models import Account, Evidence, Question, Reply
 from kurak.commitments.accounts.things import thing_of
+from kurak.commitments.agendas.rules import may_see as may_see_thing
 from kurak.ground.trail.kinds import Kind, by_pk, register
 
 OF_THING = ("commitment__agenda", "provision__agenda", "place")
@@ -36,7 +37,8 @@ def register_kinds() -> None:
     of_reply = [f"{one}__{two}" for one in ("account", "question") for two in OF_THING]
     register(
         Kind("reply", _l("Reply"), Reply, by_pk(Reply, "organisation", *of_reply), title_of_reply,
-             lambda reply: f"{thing_of(reply.account or reply.question).url}#reply-{reply.pk}")
+             lambda reply: f"{thing_of(reply.account or reply.question).url}#reply-{reply.pk}",
+             lambda reply, person: may_see_thing(person, thing_of(reply.account or reply.question).it))
     )  # fmt: skip
 
 
@@ -68,7 +70,9 @@ def title_of_question(question: Question) -> str:
 def may_see_question(question: Question, person: Any) -> bool:
     released = question.published_at is not None and question.withdrawn_at is None
     own = rules.is_known(person) and question.asked_by_id == person.pk
-    return released or own or rules.may_coordinate(person, question.place)
+    if released and not rules.in_draft(question):
+        return True
+    return own or rules.may_judge(person, question.place)
 
 
 def title_of_reply(reply: Reply) -> str:

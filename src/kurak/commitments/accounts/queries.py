@@ -177,11 +177,19 @@ def mine(person: Person) -> QuerySet[Account]:
 
 def waiting_for(person: Person) -> QuerySet[Account]:
     """Handed in, longest first, at the places that this person coordinates."""
-    return with_names().filter(status=Status.PENDING, place__in=coordinated(person)).order_by("since", "pk")
+    return with_names().filter(status=Status.PENDING, place__in=judged_by(person)).order_by("since", "pk")
+
+
+def judged_by(person: Person) -> list[int]:
+    """Places that this person coordinates without a seat of an authority there (rules.may_judge): what waits is shown
+    to nobody who answers it."""
+    seats = rules.organisations_of(person).filter(kind=Organisation.Kind.AUTHORITY)
+    own = {pk for each in seats for pk in each.place.descendants(include_self=True).values_list("pk", flat=True)}
+    return [each.pk for each in coordinated(person) if each.pk not in own]
 
 
 def questions_waiting_for(person: Person) -> QuerySet[Question]:
-    found = Question.objects.filter(published_at=None, withdrawn_at=None, place__in=coordinated(person))
+    found = Question.objects.filter(published_at=None, withdrawn_at=None, place__in=judged_by(person))
     return found.select_related(*THINGS, "organisation").order_by("asked_at", "pk")
 
 
@@ -205,5 +213,7 @@ def unanswered(person: Person) -> tuple[list[Account], list[Question]]:
         published().filter(place__in=places).exclude(grader=Grader.STATE).exclude(replies__organisation__in=seats)
     )
     questions = Question.objects.filter(place__in=places, published_at__isnull=False, withdrawn_at=None)
-    questions = questions.exclude(replies__organisation__in=seats).select_related(*THINGS, "organisation")
+    questions = (
+        questions.exclude(IN_DRAFT).exclude(replies__organisation__in=seats).select_related(*THINGS, "organisation")
+    )
     return list(accounts.order_by("-published_at")[:50]), list(questions.order_by("-published_at")[:50])

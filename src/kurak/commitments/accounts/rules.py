@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from kurak.commitments.accounts.models import Account, Evidence, Grader, Question
+from kurak.commitments.agendas.models import Agenda
 from kurak.ground.people.models import Organisation
 from kurak.ground.people.rules import Role, has_second_factor, holds
 from kurak.ground.places.models import Place
@@ -101,8 +102,15 @@ def has_part(person: Any, account: Account) -> bool:
 
 
 def is_public(account: Account) -> bool:
-    """Approved, and more than one resident's answer: those are shown as a sum only."""
-    return account.status == Status.APPROVED and account.grader != Grader.RESIDENTS
+    """Approved, of something that everybody may read, and more than one resident's answer: those are shown as a sum."""
+    said = account.status == Status.APPROVED and account.grader != Grader.RESIDENTS
+    return said and not in_draft(account)
+
+
+def in_draft(row: Account | Question) -> bool:
+    """What an account or a question is about stands in an agenda that is nobody's but its keepers'."""
+    it = row.commitment or row.provision
+    return it is not None and it.agenda.status == Agenda.Status.DRAFT
 
 
 def may_see(person: Any, account: Account) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from kurak.commitments.accounts.queries import Differing, differing, gaps, inside, published
@@ -85,7 +85,7 @@ def promised(place: Place) -> Promised:
         made_to.setdefault(each.agenda_id, []).append(each)
     here = [each.pk for each in place.descendants(include_self=True)]
     agendas = published_agendas().filter(Q(pk__in=made_to) | Q(place__in=here)).order_by("code")
-    status = Counter(Participation.objects.filter(place=place).values_list("status", flat=True))
+    status = Counter(participations().filter(place=place).values_list("status", flat=True))
     found = [each for each in gaps(place=place) if each.gap.value is not None]
     reports = [each for each in published_reports() if each.report.place_id in here]
     return Promised(
@@ -93,6 +93,11 @@ def promised(place: Place) -> Promised:
         status[Participation.Status.PARTY], status[Participation.Status.SIGNATORY], found[:WIDEST],
         days(place=place, since=today())[:NEXT], reports,
     )  # fmt: skip
+
+
+def participations() -> QuerySet[Participation]:
+    """In conventions that everybody may read, as far as they were compared with the depositary."""
+    return Participation.objects.filter(verified=True).exclude(agenda__status=Agenda.Status.DRAFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +175,7 @@ def region(agenda: Agenda | None = None) -> list[Compared]:
     """The countries side by side, over one agenda or over all of them."""
     shown = in_order(countries(), get_language() or "en")
     parts = {each.place_id: each for each in agenda.participations.all()} if agenda else {}
-    party = Counter(Participation.objects.filter(status=Participation.Status.PARTY).values_list("place", flat=True))
+    party = Counter(participations().filter(status=Participation.Status.PARTY).values_list("place", flat=True))
     return [_compared(each, agenda, party[each.pk], parts.get(each.pk)) for each in shown]
 
 
