@@ -68,3 +68,15 @@ def test_under_five_mortality_of_kyrgyzstan_is_the_whole_countrys_and_is_found_i
     of_all = standing().get(quantity=indicator.quantity, place__code="KG", slice="", end__year=2007)
     assert of_all.value == 35.3
     assert standing().filter(quantity=indicator.quantity, place__code="KG-GO", slice="SEX=F").exists()
+
+
+def test_the_global_database_stands_beside_the_national_figures():
+    load_places()
+    national = (DATA / "sdg/kgz_national_sdg_2025.csv").read_bytes()
+    worldwide = (DATA / "sdg/un_sdg_observations_2020_7countries.csv").read_bytes()
+    kyrgyzstan = Place.objects.get(code="KG")
+    bring_file(data=national, file="kg", origin=Origin("kg", "KG"), by=None, place=kyrgyzstan)
+    batch = bring_file(data=worldwide, file="un", origin=Origin("un", "UN", kind="global"), by=None)
+    assert (batch.read, batch.new, batch.refused) == (34785, 34610, 44)
+    forest = standing().filter(quantity__code="AG_LND_FRST", place__code="KG", slice="")
+    assert set(forest.values_list("source__provider__kind", flat=True)) == {"official", "global"}

@@ -70,7 +70,7 @@ def bring_file(
     source = source_of(origin, place)
     indicators = declare(found, origin, source)
     stated = stated_of(found, origin, place, source, by)
-    if any(each.new or each.superseding for each in stated) or not unsummed(indicators):
+    if any(each.new or each.superseding for each in stated) or not summed_before(indicators):
         aim_from_base(indicators.values())
         renew(indicators)
     return batch_of(found, report, stated, file=file, sha256=sha256, source=source, place=place, by=by)
@@ -239,7 +239,7 @@ def bases_of(indicator: Indicator) -> list[tuple[Place, int, float]]:
     return [(each.place, each.end.year, each.value) for each in found.values()]
 
 
-def unsummed(indicators: Mapping[int, Indicator]) -> bool:
+def summed_before(indicators: Mapping[int, Indicator]) -> bool:
     """Whether something was computed of all these before."""
     from kurak.commitments.indicators.models import Series as Line
 

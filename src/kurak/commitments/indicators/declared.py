@@ -17,7 +17,10 @@ FRAMEWORK = re.compile(r"(\d{1,2})\.[0-9a-z]{1,2}\.\d{1,2}")  # 1.2.1, 17.18.1, 
 NUMBERED = re.compile(r"\d{1,2}\.[0-9a-z]{1,2}\.\d{1,2}(\.[0-9a-z]+)*")  # national ones too: 1.2.1.1
 SHARES = ("Proportion", "Percentage", "Share", "Prevalence")
 PERCENT = ("PT", "PERCENT")
-UNITS = {"PERCENT": "PT", "PERCENTAGE": "PT", "%": "PT", "PC": "PT", "PERSONS": "PERSON", "PEOPLE": "PERSON"}
+UNITS = {
+    "PERCENT": "PT", "PERCENTAGE": "PT", "%": "PT", "PC": "PT", "PERSONS": "PERSON", "PEOPLE": "PERSON",
+    "INDEX": "IX", "TONNES": "T", "CU_USD": "USD",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +85,12 @@ def _told_apart(title: Text, series: str) -> Text:
 
 def unit_of(word: str) -> str:
     """
-    >>> unit_of("percent"), unit_of("PER_1000_POP")
-    ('PT', 'PER_1000_POP')
+    >>> unit_of("percent"), unit_of("per_1000_pop"), unit_of("тыс. сомов")
+    ('PT', 'PER_1000_POP', 'тыс. сомов')
     """
     said = word.strip()
-    return UNITS.get(said.upper(), said)[:40]
+    code = said.upper() if said.isascii() else said
+    return UNITS.get(code, code)[:40]
 
 
 def limits_of(title: str, unit: str) -> tuple[float | None, float | None]:

@@ -246,8 +246,8 @@ def zipped(measures: QuerySet[Measure]) -> Iterator[bytes]:
         with zipfile.ZipFile(Path(folder) / "package.zip", "w", zipfile.ZIP_DEFLATED) as archive:
             for file in sorted(made.iterdir()):
                 archive.write(file, file.name)
-        with (Path(folder) / "package.zip").open("rb") as file:
-            while block := file.read(BLOCK):
+        with (Path(folder) / "package.zip").open("rb") as ready:
+            while block := ready.read(BLOCK):
                 yield block
 
 
