@@ -5,6 +5,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from kurak.cli import sample
+from kurak.commitments.accounts import queries
 from kurak.dialogue.conversations.models import Conversation, Participant, Statement, Vote
 from kurak.dialogue.conversations.moderation.models import Decision
 from kurak.dialogue.conversations.moderation.queries import near_duplicates
@@ -71,3 +72,10 @@ def test_invented_plans_may_be_changed_by_the_samples_staff_and_say_that_they_ar
     assert {each.kind for each in found} == {"programme", "ogp", "eiti"}
     assert all(may_edit(Person.objects.get(username="analyst"), each) for each in found)
     assert all("nvented" in client.get(f"/agendas/{each.code}/").content.decode() for each in found)
+
+
+def test_an_invented_state_and_an_organisation_differ_and_a_report_is_made_of_it(loaded, db, client):
+    gaps = {row.thing.code: row.gap.value for row in queries.gaps()}
+    assert gaps == pytest.approx({"1.1": 0.67, "2.1": 0.0, "3.1": 1.0})
+    page = client.get("/shadow-reports/sample-open-government-2026/").content.decode()
+    assert "Twenty-eight were answered within ten days" in page

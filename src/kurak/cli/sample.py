@@ -49,6 +49,8 @@ def load() -> str:
     from django.conf import settings
     from django.db import transaction
 
+    from kurak.cli.sample_accounts import load_accounts
+
     if settings.PRODUCTION:
         raise Problem(
             "sample.in-production",
@@ -63,6 +65,7 @@ def load() -> str:
         load_indexes(staff)
         load_agendas(staff)
         load_town()
+        load_accounts(staff, declared("accounts.json"), place)
     return sign_in()
 
 
