@@ -74,6 +74,7 @@ PUBLIC = {
     "indicators:batches", "indicators:batch",
     # money
     "budgets:overview", "budgets:budget", "budgets:data", "budgets:line", "budgets:photo",
+    "reviews:overview", "reviews:review",
     # signing in
     "account_login", "account_logout", "account_inactive", "account_signup", "account_email_verification_sent",
     "account_reset_password", "account_confirm_login_code", "account_confirm_email",

@@ -25,6 +25,8 @@ class CommitmentsConfig(AppConfig):
         from kurak.commitments.left_behind import data_of
         from kurak.commitments.overviews.tables import TABLES as TABLES_OF_OVERVIEWS
         from kurak.commitments.owners import name_what_is_kept
+        from kurak.commitments.reviews.kinds import register_kinds as register_kinds_of_reviews
+        from kurak.commitments.reviews.tables import TABLES as TABLES_OF_REVIEWS
         from kurak.commitments.shadow.kinds import register_kinds as register_kinds_of_shadow_reports
         from kurak.ground.files.storing import name_keeper
         from kurak.ground.publishing.tables import publish
@@ -38,6 +40,7 @@ class CommitmentsConfig(AppConfig):
         register_kinds()
         register_kinds_of_accounts()
         register_kinds_of_budgets()
+        register_kinds_of_reviews()
         for table in (
             *TABLES_OF_AGENDAS,
             *TABLES_OF_ACCOUNTS,
@@ -45,6 +48,7 @@ class CommitmentsConfig(AppConfig):
             *TABLES_OF_OVERVIEWS,
             *TABLES_OF_CALENDAR,
             *TABLES_OF_BUDGETS,
+            *TABLES_OF_REVIEWS,
         ):
             publish(table)
         register_kinds_of_shadow_reports()

@@ -13,11 +13,13 @@ from kurak.commitments.budgets.models import (
 )
 from kurak.commitments.calendar.models import Due, Reminder, Told
 from kurak.commitments.indicators.models import Batch, Indicator, Observation, Provider, Series, Target
+from kurak.commitments.reviews.models import GovernmentComment, Review, TargetClaim
 from kurak.commitments.shadow.models import CoAuthor, FrozenReport, Section, SectionComment, ShadowReport
 
 __all__ = [
     "Account", "Agenda", "AnswerPhoto", "Batch", "Budget", "BudgetFile", "BudgetLine", "CoAuthor", "ColumnMapping",
-    "Commitment", "Crosswalk", "Due", "Evidence", "FrozenReport", "Indicator", "Observation", "Participation",
-    "Provider", "Provision", "Question", "Reminder", "Reply", "ResidentAnswer", "Section", "SectionComment",
-    "Series", "ShadowReport", "Spending", "Step", "Target", "Told", "Version",
+    "Commitment", "Crosswalk", "Due", "Evidence", "FrozenReport", "GovernmentComment", "Indicator", "Observation",
+    "Participation", "Provider", "Provision", "Question", "Reminder", "Reply", "ResidentAnswer", "Review",
+    "Section", "SectionComment", "Series", "ShadowReport", "Spending", "Step", "Target", "TargetClaim", "Told",
+    "Version",
 ]  # fmt: skip

@@ -109,4 +109,7 @@ FIELDS = {
         private="answer on",
         why="Shown once a coordinator has looked at it; who sent it and when is not.",
     ),
+    "Review": Sorted("id place kind year title url sha256 assessment", private="added_at added_by"),
+    "TargetClaim": Sorted("id review target page", private="by at", why="Readers are counted, not named."),
+    "GovernmentComment": Sorted("id review criterion organisation text said_at", private="said_by"),
 }

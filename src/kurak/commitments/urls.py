@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("kurak.commitments.accounts.urls")),
     path("desk/budgets/", include("kurak.commitments.budgets.desk.urls")),
     path("budgets/", include("kurak.commitments.budgets.urls")),
+    path("reviews/", include("kurak.commitments.reviews.urls")),
     path("shadow-reports/", include("kurak.commitments.shadow.urls")),
     path("desk/calendar/", include("kurak.commitments.calendar.desk.urls")),
     path("calendar/", include("kurak.commitments.calendar.urls")),

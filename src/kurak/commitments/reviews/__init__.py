@@ -1,0 +1,1 @@
+"""Reports that governments write of themselves, read by two graders: VNR, OGP, NDC."""
