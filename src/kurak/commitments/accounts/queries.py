@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,8 +25,8 @@ from kurak.ground.trail.kinds import LARGEST
 
 Status = Account.Status
 THINGS = ("commitment__agenda", "provision__agenda", "place")
-SUMMED = ("commitment", "provision", "place", "grader", "organisation", "said_by", "scale", "ladder", "start", "end",
-          "published_at")  # fmt: skip
+SUMMED = ("pk", "commitment_id", "provision_id", "place_id", "grader", "organisation_id", "said_by", "scale", "ladder",
+          "start", "end", "published_at")  # fmt: skip
 IN_DRAFT = Q(commitment__agenda__status=Agenda.Status.DRAFT) | Q(provision__agenda__status=Agenda.Status.DRAFT)
 
 
@@ -122,16 +122,25 @@ class Differing:
 
 def differing(accounts: QuerySet[Account]) -> list[Differing]:
     """Every thing that these accounts are about, the widest gaps first, what cannot be compared last."""
-    by_thing: dict[_Key, dict[str, list[Account]]] = defaultdict(lambda: defaultdict(list))
-    for account in accounts.select_related(None).only(*SUMMED):  # thousands: no more is read than is summed
-        key = (account.commitment_id, account.provision_id, account.place_id)
-        by_thing[key][account.grader].append(account)
-    things = _things(by_thing)
-    found = []
-    for key, by_grader in by_thing.items():
-        sums = {grader: total for grader, rows in by_grader.items() if (total := summed(rows)) is not None}
-        found.append(Differing(things[key], sums, gap(sums.get(Grader.STATE), sums.get(Grader.CIVIL))))
+    sums = sums_of(accounts)
+    things = _things(sums)
+    found = [Differing(things[key], totals, gap_of(totals)) for key, totals in sums.items()]
     return sorted(found, key=_widest_first)
+
+
+def sums_of(accounts: QuerySet[Account]) -> dict[_Key, dict[str, Sum]]:
+    """What each kind of grader says of each thing. Thousands of rows: no more is read than is summed."""
+    by_thing: dict[_Key, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for row in accounts.select_related(None).values_list(*SUMMED, named=True):
+        by_thing[row.commitment_id, row.provision_id, row.place_id][row.grader].append(row)
+    return {
+        key: {grader: total for grader, rows in by_grader.items() if (total := summed(rows)) is not None}
+        for key, by_grader in by_thing.items()
+    }
+
+
+def gap_of(totals: Mapping[str, Sum]) -> Gap:
+    return gap(totals.get(Grader.STATE), totals.get(Grader.CIVIL))
 
 
 type _Key = tuple[int | None, int | None, int]
@@ -140,8 +149,8 @@ type _Key = tuple[int | None, int | None, int]
 def _things(keys: Iterable[_Key]) -> dict[_Key, Thing]:
     """Each row once, however many accounts are about it."""
     keys = list(keys)
-    promised = Commitment.objects.in_bulk({key[0] for key in keys if key[0] is not None})
-    parts = Provision.objects.in_bulk({key[1] for key in keys if key[1] is not None})
+    promised = Commitment.objects.defer("text", "folded").in_bulk({key[0] for key in keys if key[0] is not None})
+    parts = Provision.objects.defer("text", "folded").in_bulk({key[1] for key in keys if key[1] is not None})
     places = Place.objects.in_bulk({key[2] for key in keys})
     rows: list[Commitment | Provision] = [*promised.values(), *parts.values()]
     agendas = Agenda.objects.select_related("place").in_bulk({each.agenda_id for each in rows})

@@ -58,6 +58,8 @@ class Column:
     shown: list[Shown]
     older: list[Shown]
     beside: list[Shown]  # on scales that say something else than where it stands: ambition, results, a position
+    pages: int = 1  # of all three, MOST on each
+    many_older: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ class Board:
 
     @property
     def empty(self) -> bool:
-        return not any(each.shown or each.beside for each in [*self.columns, *self.others]) and self.residents is None
+        said = any(each.total or each.shown or each.beside for each in [*self.columns, *self.others])
+        return not said and self.residents is None
 
 
 def shown(account: Account) -> Shown:
@@ -105,11 +108,14 @@ def shown(account: Account) -> Shown:
     return Shown(account, who_says(account), scales()[account.scale], evidence, replies)
 
 
-def board(thing: Thing) -> Board:
+MOST = 20  # voices of one kind on a page
+
+
+def board(thing: Thing, page: int = 1) -> Board:
     accounts = list(queries.of_thing(thing))
     by_grader = {grader: [each for each in accounts if each.grader == grader] for grader in Grader.values}
-    columns = [column(grader, by_grader[grader]) for grader in SIDE_BY_SIDE]
-    others = [column(Grader.EXPERT, by_grader[Grader.EXPERT])] if by_grader[Grader.EXPERT] else []
+    columns = [column(grader, by_grader[grader], page) for grader in SIDE_BY_SIDE]
+    others = [column(Grader.EXPERT, by_grader[Grader.EXPERT], page)] if by_grader[Grader.EXPERT] else []
     between = gap(columns[0].total, columns[1].total)
     return Board(
         thing, columns, others, between, ladder([each.total for each in [*columns, *others]], between),
@@ -118,12 +124,18 @@ def board(thing: Thing) -> Board:
     )  # fmt: skip
 
 
-def column(grader: str, accounts: Sequence[Account]) -> Column:
+def column(grader: str, accounts: Sequence[Account], page: int = 1) -> Column:
+    """All of them are summed; a page shows some."""
     now = newest(accounts)
-    standing = [each for each in accounts if scales()[each.scale].says == "standing"]
-    beside = [shown(each) for each in accounts if each not in standing]
-    older = [shown(each) for each in standing if each not in now]
-    return Column(grader, str(Grader(grader).label), summed(accounts), [shown(each) for each in now], older, beside)
+    numbers = {each.pk for each in now}
+    standing, beside = [], []
+    for each in accounts:
+        (standing if scales()[each.scale].says == "standing" else beside).append(each)
+    older = [each for each in standing if each.pk not in numbers]
+    here = slice(MOST * (page - 1), MOST * page)
+    parts = [[shown(each) for each in rows[here]] for rows in (now, older, beside)]
+    pages = -(-max(len(now), len(older), len(beside), 1) // MOST)
+    return Column(grader, str(Grader(grader).label), summed(accounts), *parts, pages, len(older))
 
 
 def periods(accounts: Iterable[Account]) -> list[tuple[tuple[Any, Any], list[list[Shown]]]]:
@@ -132,9 +144,11 @@ def periods(accounts: Iterable[Account]) -> list[tuple[tuple[Any, Any], list[lis
     for each in accounts:
         if each.grader in SIDE_BY_SIDE and scales()[each.scale].says == "standing":
             said = Shown(each, who_says(each), scales()[each.scale])
-            found.setdefault((each.start, each.end), {}).setdefault(each.grader, []).append(said)
+            side = found.setdefault((each.start, each.end), {}).setdefault(each.grader, [])
+            if len(side) < MOST:
+                side.append(said)
     rows = [(period, [sides.get(grader, []) for grader in SIDE_BY_SIDE]) for period, sides in found.items()]
-    return sorted(rows, key=lambda row: row[0][::-1], reverse=True) if len(rows) > 1 else []
+    return sorted(rows, key=lambda row: row[0][::-1], reverse=True)[:MOST] if len(rows) > 1 else []
 
 
 def ladder(sums: Iterable[Sum | None], between: Gap) -> Ladder:
@@ -201,9 +215,11 @@ def side_by_side(thing: Commitment | Provision) -> dict[str, Any]:
     return {"rows": [row_of(each) for each in rows], "others": [each for each in things if each.place.pk not in known]}
 
 
-def board_page(thing: Thing, person: Any) -> dict[str, Any]:
-    found = board(thing)
+def board_page(thing: Thing, person: Any, page: int = 1) -> dict[str, Any]:
+    found = board(thing, page)
     return {
+        "pages": max(each.pages for each in [*found.columns, *found.others]), "number": page,
+        "before": page - 1, "after": page + 1,
         "thing": thing, "agenda": thing.agenda, "board": found, "says": says(found.gap),
         "steps": [(scales()["seen-by-residents"].step(code), many) for code, many in found.residents.steps]
         if found.residents else [],

@@ -52,7 +52,9 @@ def provision(request: HttpRequest, agenda: str, code: str, place: str) -> HttpR
 
 def board(request: HttpRequest, thing: Thing) -> HttpResponse:
     """The state, civil society and the treaty body side by side."""
-    shown = showing.board_page(thing, request.user)
+    asked = request.GET.get("page", "")
+    page = int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 5 else 1
+    shown = showing.board_page(thing, request.user, max(page, 1))
     return render(request, "commitments/accounts/board.html", shown)
 
 

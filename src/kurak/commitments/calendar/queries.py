@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,13 +51,11 @@ def days(
     until: dt.date | None = None,
 ) -> list[Day]:  # fmt: skip
     """In order. Of an agenda, of a place with everything inside and around it, between two days, both included."""
-    inside = _around(place)
-    found = [*_entered(agenda, inside), *_last_days(agenda, inside), *_deadlines(agenda, inside)]
-    within = [
-        each for each in found
-        if (since is None or each.day >= since) and (until is None or each.day <= until)
+    inside, within = _around(place), {"gte": since, "lte": until}
+    found = [
+        *_entered(agenda, inside, within), *_last_days(agenda, inside, within), *_deadlines(agenda, inside, within)
     ]  # fmt: skip
-    return sorted(within, key=lambda each: (each.day, each.key))
+    return sorted(found, key=lambda each: (each.day, each.key))
 
 
 def _around(place: Place | None) -> set[int] | None:
@@ -68,8 +66,12 @@ def _around(place: Place | None) -> set[int] | None:
     return {*around, *place.descendants().values_list("pk", flat=True)}
 
 
-def _entered(agenda: Agenda | None, inside: set[int] | None) -> Iterator[Day]:
+type _Within = Mapping[str, dt.date | None]
+
+
+def _entered(agenda: Agenda | None, inside: set[int] | None, within: _Within) -> Iterator[Day]:
     rows = Due.objects.filter(withdrawn=False).exclude(agenda__status=Agenda.Status.DRAFT)
+    rows = _between(rows, "day", within)
     for each in _chosen(rows.select_related("agenda", "provision", "place"), agenda, inside, "agenda"):
         page = reverse("agendas:agenda", args=[each.agenda.code])
         if each.provision:
@@ -80,23 +82,29 @@ def _entered(agenda: Agenda | None, inside: set[int] | None) -> Iterator[Day]:
         )  # fmt: skip
 
 
-def _last_days(agenda: Agenda | None, inside: set[int] | None) -> Iterator[Day]:
+def _last_days(agenda: Agenda | None, inside: set[int] | None, within: _Within) -> Iterator[Day]:
     rows = Agenda.objects.filter(status=Agenda.Status.PUBLISHED, holds_until__isnull=False)
-    for each in _chosen(rows.select_related("place"), agenda, inside, "pk"):
+    for each in _chosen(_between(rows, "holds_until", within).select_related("place"), agenda, inside, "pk"):
         page = reverse("agendas:agenda", args=[each.code])
         if each.holds_until:
             yield Day(f"agenda:{each.pk}", each.holds_until, each.title, _("Last day of the agenda"), each, each.place,
                       page, verified=each.verified, url=each.url, source=each.source)  # fmt: skip
 
 
-def _deadlines(agenda: Agenda | None, inside: set[int] | None) -> Iterator[Day]:
-    rows = commitments().filter(deadline__isnull=False)
+def _deadlines(agenda: Agenda | None, inside: set[int] | None, within: _Within) -> Iterator[Day]:
+    rows = _between(commitments().filter(deadline__isnull=False), "deadline", within)
+    rows = rows.select_related(None).select_related("agenda", "place")
+    rows = rows.defer("text", "folded", "agenda__summary", "agenda__folded")  # of a thousand rows, what is not shown
     each: Commitment
     for each in _chosen(rows, agenda, inside, "agenda"):
         page = reverse("agendas:commitment", args=[each.agenda.code, each.code])
         if each.deadline:
             yield Day(f"commitment:{each.pk}", each.deadline, each.title, _("Deadline of a commitment"), each.agenda,
                       each.place, page, verified=each.verified, url=each.url, source=each.source)  # fmt: skip
+
+
+def _between(rows: Any, field: str, within: _Within) -> Any:
+    return rows.filter(**{f"{field}__{name}": day for name, day in within.items() if day is not None})
 
 
 def _chosen(rows: Any, agenda: Agenda | None, inside: set[int] | None, field: str) -> Any:

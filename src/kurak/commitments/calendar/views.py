@@ -7,6 +7,7 @@ from itertools import groupby
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from kurak.ground.people.doors import SignedRequest
 from kurak.ground.people.rules import Role, holds
 from kurak.ground.trail.kinds import LARGEST
 
+MOST = 60  # days on one page
 LOOKS_BACK = dt.timedelta(days=365)
 
 
@@ -30,10 +32,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     now = queries.today()
     coming = queries.days(**form.chosen, since=now)
     past = queries.days(**form.chosen, since=now - LOOKS_BACK, until=now - dt.timedelta(days=1))
-    months = groupby(coming, lambda each: each.day.replace(day=1))
+    page = Paginator(coming, MOST).get_page(request.GET.get("page"))
+    months = groupby(page, lambda each: each.day.replace(day=1))
     shown = {
         "form": form, "months": [(month, list(days)) for month, days in months],
-        "many": len(coming), "past": past[::-1], "asked": query_of(request), "keeps": holds(request.user, Role.ANALYST),
+        "many": len(coming), "page": page, "past": past[: -MOST - 1 : -1], "asked": query_of(request),
+        "keeps": holds(request.user, Role.ANALYST),
     }  # fmt: skip
     return render(request, "commitments/calendar/overview.html", shown)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -11,7 +11,16 @@ from statistics import median
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
-from kurak.commitments.accounts.queries import Differing, differing, gaps, inside, published
+from kurak.commitments.accounts.queries import (
+    Differing,
+    about_agenda,
+    differing,
+    gap_of,
+    gaps,
+    published,
+    sums_of,
+)
+from kurak.commitments.accounts.summing import Gap
 from kurak.commitments.agendas.declared import Status, kind_called
 from kurak.commitments.agendas.models import Agenda, Commitment, Crosswalk, Participation, Provision
 from kurak.commitments.agendas.queries import commitments, commitments_of
@@ -174,16 +183,27 @@ class Compared:
 def region(agenda: Agenda | None = None) -> list[Compared]:
     """The countries side by side, over one agenda or over all of them."""
     shown = in_order(countries(), get_language() or "en")
+    home = {pk: each.pk for each in shown for pk in each.descendants(include_self=True).values_list("pk", flat=True)}
+    rows, said = commitments().filter(place__in=home), published().filter(place__in=home)
+    if agenda is not None:
+        rows, said = rows.filter(agenda=agenda), said.filter(about_agenda(agenda))
+    made: dict[int, list[Commitment]] = defaultdict(list)
+    for row in rows.select_related(None).select_related("agenda").only("status", "deadline", "place", "agenda__kind"):
+        made[home[row.place_id]].append(row)
+    apart: dict[int, list[Gap]] = defaultdict(list)
+    for (_commitment, _provision, place), totals in sums_of(said).items():
+        if (found := gap_of(totals)).value is not None:
+            apart[home[place]].append(found)
     parts = {each.place_id: each for each in agenda.participations.all()} if agenda else {}
     party = Counter(participations().filter(status=Participation.Status.PARTY).values_list("place", flat=True))
-    return [_compared(each, agenda, party[each.pk], parts.get(each.pk)) for each in shown]
+    return [
+        Compared(
+            each, tally(made[each.pk]), len(apart[each.pk]), middle_of(apart[each.pk]),
+            sum(found.flagged for found in apart[each.pk]), party[each.pk], parts.get(each.pk),
+        )
+        for each in shown
+    ]  # fmt: skip
 
 
-def _compared(place: Place, agenda: Agenda | None, treaties: int, part: Participation | None) -> Compared:
-    rows, said = commitments_of(place), published().filter(inside(place))
-    if agenda is not None:
-        rows = rows.filter(agenda=agenda)
-        said = said.filter(Q(commitment__agenda=agenda) | Q(provision__agenda=agenda))
-    known = [each.gap for each in differing(said) if each.gap.value is not None]
-    middle = median(gap.value for gap in known if gap.value is not None) if known else None
-    return Compared(place, tally(rows), len(known), middle, sum(gap.flagged for gap in known), treaties, part)
+def middle_of(apart: Sequence[Gap]) -> float | None:
+    return median(each.value for each in apart if each.value is not None) if apart else None
