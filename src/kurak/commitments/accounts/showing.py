@@ -128,14 +128,15 @@ def column(grader: str, accounts: Sequence[Account], page: int = 1) -> Column:
     """All of them are summed; a page shows some."""
     now = newest(accounts)
     numbers = {each.pk for each in now}
-    standing, beside = [], []
+    standing: list[Account] = []
+    beside: list[Account] = []
     for each in accounts:
         (standing if scales()[each.scale].says == "standing" else beside).append(each)
     older = [each for each in standing if each.pk not in numbers]
     here = slice(MOST * (page - 1), MOST * page)
-    parts = [[shown(each) for each in rows[here]] for rows in (now, older, beside)]
+    said, before, others = ([shown(each) for each in rows[here]] for rows in (now, older, beside))
     pages = -(-max(len(now), len(older), len(beside), 1) // MOST)
-    return Column(grader, str(Grader(grader).label), summed(accounts), *parts, pages, len(older))
+    return Column(grader, str(Grader(grader).label), summed(accounts), said, before, others, pages, len(older))
 
 
 def periods(accounts: Iterable[Account]) -> list[tuple[tuple[Any, Any], list[list[Shown]]]]:
