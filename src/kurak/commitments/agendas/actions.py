@@ -72,6 +72,8 @@ def _held_or_made(document: Document, *, by: Person | None, shipped: bool) -> Ag
         raise Refused("agenda.code_taken", _("Another agenda has this code: choose another."), asked=code)
     if by is not None and not rules.may_edit(by, agenda):
         raise Forbidden("agenda.not_yours", _("Only analysts and coordinators of its place change this agenda."))
+    if by is not None and place != agenda.place and not rules.may_keep(by, place):
+        raise Forbidden("agenda.not_here", _("You may not keep agendas at this place."))
     agenda.place = place
     return agenda
 

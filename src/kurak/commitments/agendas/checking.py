@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -81,9 +82,14 @@ def _where(problem: Problem) -> str:
     return _("line %(line)d") % {"line": problem.line} if problem.line else dotted(problem.path)
 
 
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 def problems_of(document: Any) -> list[Problem]:
     if not isinstance(document, Mapping):
         return [Problem((), "shape", _("this is not an agenda"), _("Begin with code, kind, title and provisions"))]
+    if unfit := list(_unstorable(document)):
+        return unfit
     found = list(_of_head(document))
     if misshapen := [each for each in found if each.code == "shape"]:
         return misshapen
@@ -100,11 +106,32 @@ def problems_of_tree(document: Mapping[str, Any]) -> list[Problem]:
 
 
 def problems_of_commitments(document: Mapping[str, Any], kind: str) -> list[Problem]:
-    return list(_of_commitments(document, kinds().get(kind)))
+    return list(_unstorable(document)) or list(_of_commitments(document, kinds().get(kind)))
 
 
 def problems_of_participations(document: Mapping[str, Any]) -> list[Problem]:
     return list(_of_participations(document))
+
+
+def _unstorable(document: Mapping[str, Any]) -> list[Problem]:
+    """What a database, a feed or a workbook cannot hold, wherever it stands."""
+    found: list[Problem] = []
+    left: list[tuple[tuple[str | int, ...], Any]] = [((), document)]
+    while left:
+        path, value = left.pop()
+        if len(path) > 2 * trees.FATHOMED:
+            continue
+        if isinstance(value, Mapping):
+            left += [((*path, str(key)), each) for key, each in value.items()]
+            left += [((*path, str(key)), key) for key in value if isinstance(key, str) and UNSEEN.search(key)]
+        elif isinstance(value, list):
+            left += [((*path, at), each) for at, each in enumerate(value)]
+        elif isinstance(value, str) and UNSEEN.search(value):
+            told = _("there are control characters in it, which no file shows")
+            found.append(Problem(path, "control", told, _("Write these words again by hand")))
+        elif isinstance(value, float) and not math.isfinite(value):
+            found.append(Problem(path, "number", _("this is no number"), _("Leave it out")))
+    return found
 
 
 def _of_head(document: Mapping[str, Any]) -> Iterator[Problem]:

@@ -34,17 +34,25 @@ class Placed:
         return str(self.node.get("code", ""))
 
 
+FATHOMED = 50  # levels; checking.DEEPEST is less
+
+
 def placed(document: Mapping[str, Any]) -> list[Placed]:
-    """Every node, depth first."""
+    """Every node, depth first. What is deeper than any tree may be is left out: it is refused, and no stack is deep
+    enough for it."""
     found: list[Placed] = []
+    left: list[tuple[Node, str, int, tuple[str | int, ...]]] = []
 
-    def walk(nodes: Any, parent: str, depth: int, path: tuple[str | int, ...]) -> None:
-        for number, node in enumerate(nodes or []):
-            here = (*path, "provisions", number)
-            found.append(Placed(node, parent, depth, len(found), here))
-            walk(node.get("provisions"), str(node.get("code", "")), depth + 1, here)
+    def put(nodes: Any, parent: str, depth: int, path: tuple[str | int, ...]) -> None:
+        rows = [(node, parent, depth, (*path, "provisions", number)) for number, node in enumerate(nodes or [])]
+        left.extend(reversed(rows))
 
-    walk(document.get("provisions"), "", 0, ())
+    put(document.get("provisions"), "", 0, ())
+    while left:
+        node, parent, depth, here = left.pop()
+        found.append(Placed(node, parent, depth, len(found), here))
+        if depth < FATHOMED:
+            put(node.get("provisions"), str(node.get("code", "")), depth + 1, here)
     return found
 
 

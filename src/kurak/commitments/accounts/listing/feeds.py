@@ -18,6 +18,7 @@ from kurak.commitments.accounts.kinds import title_of, title_of_reply, who_says
 from kurak.commitments.accounts.models import Account, Grader, Reply
 from kurak.commitments.accounts.things import thing_of
 from kurak.commitments.agendas.queries import agenda_called
+from kurak.ground.papers.paper import readable
 from kurak.ground.places.queries import place_called
 
 MOST = 50
@@ -58,13 +59,14 @@ class Findings(Feed):
         return sorted(found, key=self.item_pubdate, reverse=True)[:MOST]
 
     def item_title(self, item: Any) -> str:
-        return title_of_reply(item) if isinstance(item, Reply) else title_of(item)
+        return readable(title_of_reply(item) if isinstance(item, Reply) else title_of(item))
 
     def item_description(self, item: Any) -> str:
         text = item.words if isinstance(item, Reply) else item.text
         said = str(text.into(get_language() or "en")) if text else ""
         thing = thing_of(item.account if isinstance(item, Reply) else item)
-        return _("%(thing)s: %(said)s") % {"thing": thing.title.into(get_language() or "en"), "said": said[:500]}
+        told = {"thing": thing.title.into(get_language() or "en"), "said": said[:500]}
+        return readable(_("%(thing)s: %(said)s") % told)
 
     def item_link(self, item: Any) -> str:
         if isinstance(item, Reply):
@@ -81,8 +83,8 @@ class Findings(Feed):
 
     def item_author_name(self, item: Any) -> str:
         if isinstance(item, Reply):
-            return str(item.organisation.name.into(get_language() or "en"))
-        return who_says(item)
+            return readable(str(item.organisation.name.into(get_language() or "en")))
+        return readable(who_says(item))
 
     def item_categories(self, item: Any) -> list[str]:
         return [Grader.STATE.value] if isinstance(item, Reply) else [item.grader]
