@@ -70,3 +70,11 @@ def test_two_values_for_one_thing_are_refused():
     with pytest.raises(Refused) as refusal:
         state_many([said(1), said(2)], source=a_source(), by=None)
     assert refusal.value.code == "measure.twice"
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan")])
+@pytest.mark.parametrize("name", ["value", "high"])
+def test_what_is_no_number_is_refused_and_nothing_is_kept(name, value):
+    with pytest.raises(Refused, match="too large"):
+        state_many([said(1, 2023), said(2)._replace(**{name: value})], source=a_source(), by=None)
+    assert not Measure.objects.exists()

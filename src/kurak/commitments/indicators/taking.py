@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -184,6 +185,9 @@ class Maker:
         if int(power):
             factor = 10.0 ** int(power)
             scaled = [None if each is None else each * factor for each in found]
+            if not all(math.isfinite(each) for each in scaled if each is not None):
+                self.report.refuse(row.line, "unit_mult", power, _("Multiplied by its unit, the number is too large."))
+                return None
             return Number(scaled[0] or 0.0, scaled[1], scaled[2])
         return found
 
@@ -233,7 +237,7 @@ def is_marked(row: Row, name: str) -> bool:
 
 
 def count_of(text: str) -> int | None:
-    return int(text) if text.isdigit() and len(text) < 10 else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def bounds_of(row: Row, value: Number) -> tuple[float | None, float | None]:

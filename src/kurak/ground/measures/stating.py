@@ -7,6 +7,7 @@ gives way and stays readable, a value that says nothing new changes nothing, and
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import batched
@@ -71,7 +72,9 @@ def state_many(
     series repeats what older files said. Raises as `state` does; two statements of the same thing are refused.
     """
     rows = list(statements)
+    _finite(rows)
     _permitted_everywhere(rows, by)
+    Source.objects.select_for_update(of=("self",)).get(pk=source.pk)  # two files at once: one by one
     identities = _identified(rows)
     before = _standing(source, {identity[0] for identity in identities})
     compared = [at for at, name in enumerate(SAID) if name not in aside]
@@ -90,6 +93,16 @@ def state_many(
 
 
 FIRST_SAID = [Statement._fields.index(name) for name in SAID]
+
+
+def _finite(rows: Iterable[Statement]) -> None:
+    """Infinity and no-number pass through sums without a sound, and no table or API can write them."""
+    for row in rows:
+        if not all(math.isfinite(each) for each in (row.value, row.low, row.high) if each is not None):
+            raise Refused(
+                "measure.number", _("The value is too large or no number. Write a number."),
+                quantity=row.quantity, place=row.place.code, end=row.end.isoformat(),
+            )  # fmt: skip
 
 
 def _permitted_everywhere(rows: Sequence[Statement], by: Person | None) -> None:
