@@ -8,8 +8,12 @@ from django.utils import timezone
 from kurak.commitments import retention
 from kurak.commitments.accounts import actions, answering, evidencing
 from kurak.commitments.accounts.models import Account
+from kurak.commitments.budgets.actions import send
+from kurak.commitments.budgets.models import BudgetFile, ResidentAnswer
 from kurak.commitments.calendar.models import Told
 from tests.factories.accounts import a_question, a_round, an_account, words
+from tests.factories.budgets import a_line, a_table, about
+from tests.factories.budgets import answered as answered_on
 
 pytestmark = pytest.mark.django_db
 LATER = timezone.now() + timedelta(days=1)
@@ -67,3 +71,18 @@ def test_a_withdrawn_question_goes_unless_it_was_answered(round_):
     for each in (alone, answered):
         answering.withdraw(question=each, by=round_.coordinator, why="Old.")
     assert retention.end_questions(LATER) == 1
+
+
+def test_who_answered_on_a_line_is_forgotten_after_the_year_and_the_answer_stays():
+    for year in (2020, timezone.now().year):
+        answered_on(a_line(year=year), 1)
+    assert retention.end_names_on_lines(LATER) == 1
+    assert (ResidentAnswer.objects.count(), ResidentAnswer.objects.filter(person=None).count()) == (2, 1)
+    assert retention.end_names_on_lines(timezone.now() - timedelta(days=365)) == 0
+
+
+def test_a_file_of_a_budget_that_nobody_took_in_goes_after_a_while(round_):
+    send(data=a_table(), name="b.csv", about=about(), by=round_.analyst)
+    assert retention.end_files_of_budgets(timezone.now() - timedelta(days=30)) == 0
+    assert retention.end_files_of_budgets(LATER) == 1
+    assert not BudgetFile.objects.exists()

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from kurak.commitments.accounts.models import Account, Evidence, Grader, Question
-from kurak.commitments.budgets.models import BudgetFile
+from kurak.commitments.budgets.models import BudgetFile, ResidentAnswer
 from kurak.commitments.calendar.models import Told
 from kurak.ground.files.storing import drop_unused
 from kurak.ground.safety.retention import Kept
@@ -51,6 +51,12 @@ def end_questions(before: datetime) -> int:
 def end_told(before: datetime) -> int:
     """Of which day somebody was told: no mail can go out twice about a day that is past."""
     return Told.objects.filter(day__lt=before.date()).delete()[0]
+
+
+def end_names_on_lines(before: datetime) -> int:
+    """An answer on a budget line is counted on; who gave it need not be known any more long after the year."""
+    counted = ResidentAnswer.objects.filter(line__budget__year__lt=before.year, on__lt=before.date())
+    return counted.exclude(person=None).update(person=None)
 
 
 def end_files_of_budgets(before: datetime) -> int:
@@ -119,5 +125,12 @@ KEPT = (
         "Done, good, the day, and a photograph without where it was taken.",
         None,
         "Kept until the person takes the answer back or closes the account; both go at once then.",
+    ),
+    Kept(
+        "names of those who answered on budget lines",
+        "Which account an answer came from, so that nobody answers twice.",
+        365,
+        "Cut off, counted from the answer and not before the year is over. The answer stays in the sum.",
+        end_names_on_lines,
     ),
 )

@@ -42,8 +42,14 @@ def test_none_and_four_answers_look_the_same(line):
 def test_counts_are_rounded_and_the_share_is_of_what_is_shown(line):
     answered(line, 13, 8)
     said = queries.residents_of(line).done
-    assert (said.n.shown, said.share) == (20, 0.75)
+    assert (said.n.shown, said.answer, said.share) == (20, "yes", 0.75)
     assert said.low < 0.75 < said.high
+
+
+def test_where_yes_must_stay_hidden_the_share_is_of_the_most_frequent_answer(line):
+    answered(line, 5, 15)
+    said = queries.residents_of(line).done
+    assert (said.n.shown, said.answer, said.share) == (20, "no", 0.75)
 
 
 def test_a_count_that_subtraction_would_tell_is_hidden(line):

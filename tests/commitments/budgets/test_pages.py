@@ -1,11 +1,17 @@
 """Pages of budgets: from a file in the browser to residents' answers."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from kurak.cli.sample import load_town
+from kurak.commitments.budgets import answering
 from kurak.commitments.budgets.models import Budget, BudgetFile, ResidentAnswer
+from kurak.ground.loading import load_ground
 from kurak.ground.measures.loading import load_quantities
+from kurak.ground.people.queries import everything_about
 from tests.factories.budgets import a_budget, a_line, a_table, about, answered
 from tests.factories.commitments import a_commitment, an_agenda
 from tests.factories.files import a_jpeg
@@ -177,3 +183,24 @@ def test_the_money_is_found_from_the_promise_and_from_the_place(client):
     assert "/budgets/KG-C/2025/1/" in page(client, reverse("agendas:commitment", args=["plan", "C1"]))
     assert "/budgets/KG-C/2025/" in page(client, reverse("place", args=[budget.place.code]))
     assert reverse("budgets:overview") in page(client, reverse("agendas:overview"))
+
+
+def test_from_the_file_of_a_town_to_what_its_residents_say(client):
+    load_ground()
+    load_town()
+    budget = Budget.objects.get(place__code="sample-town", year=2025)
+    line = budget.lines.get(code="903")
+    answered(line, 5, 15, good="no")
+    shown = page(client, line_url(line))
+    assert (line.executed / line.plan).quantize(Decimal("0.01")) == Decimal("0.38")
+    for words in ("38 %", "75 %", "said: No, it is not", "Chinarkent 2030", "A new kindergarten"):
+        assert words in shown, words
+    assert "This town and its money are invented" in shown
+
+
+def test_who_answered_can_take_their_answers_along():
+    line, person = a_line(), a_person()
+    answering.answer(line=line, by=person, done="partly")
+    told = everything_about(person)["answers on budget lines"]
+    assert told == [{"place": "KG-C", "year": 2025, "line": "2", "done": "partly", "good": "", "photo": False,
+                     "on": ResidentAnswer.objects.get().on.isoformat()}]  # fmt: skip

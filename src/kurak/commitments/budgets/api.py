@@ -40,7 +40,8 @@ class AnswerCount(Schema):
 class ResidentsOut(Schema):
     n: int | None = Field(description="rounded; null: too few to show")
     counts: list[AnswerCount]
-    share: float | None = Field(description="who said yes")
+    answer: str = Field(description="whose share: yes, or the most frequent shown; empty: none")
+    share: float | None
     low: float | None = Field(description="Wilson, 90 %")
     high: float | None
 
@@ -95,7 +96,14 @@ def line_out(line: BudgetLine) -> dict[str, Any]:
 
 def said_out(said: queries.Said) -> dict[str, Any]:
     counts = [{"answer": code, "n": many.shown} for code, _words, many in said.counts]
-    return {"n": said.n.shown, "counts": counts, "share": said.share, "low": said.low, "high": said.high}
+    return {
+        "n": said.n.shown,
+        "counts": counts,
+        "answer": said.answer,
+        "share": said.share,
+        "low": said.low,
+        "high": said.high,
+    }
 
 
 def called(place: str, year: int) -> Budget:

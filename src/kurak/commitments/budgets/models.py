@@ -160,7 +160,9 @@ class ResidentAnswer(models.Model):
         NO = "no", _("No, it is not")
 
     line = models.ForeignKey(BudgetLine, on_delete=models.PROTECT, related_name="answers")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
+    )  # empty: forgotten, long after the year
     done = models.CharField(max_length=6, choices=Done)
     good = models.CharField(max_length=6, choices=Good, blank=True)  # empty: cannot say
     on = models.DateField(default=timezone.localdate)  # no hour: who was where when is not ours to know

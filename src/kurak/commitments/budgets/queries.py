@@ -118,7 +118,9 @@ class Said:
 
     n: Guarded
     counts: tuple[tuple[str, str, Guarded], ...]  # code, words, how many
-    share: float | None  # who said yes
+    answer: str  # whose share it is: yes, or the most frequent that may be shown; empty: none may
+    words: str
+    share: float | None
     low: float | None
     high: float | None
 
@@ -146,8 +148,10 @@ def _said(answers: QuerySet[ResidentAnswer], line: BudgetLine, question: str, ch
     counts: dict[Hashable, int] = {code: given.count(code) for code, _words in choices}
     table = releases.published(f"budget-line:{line.pk}:{question}", counts)
     rows = tuple((code, words, table[code]) for code, words in choices)
-    yes, everybody = table["yes"].shown, table.total.shown
-    if yes is None or not everybody:
-        return Said(table.total, rows, None, None, None)
-    yes = min(yes, everybody)
-    return Said(table.total, rows, yes / everybody, *analysis.interval(yes, everybody))
+    everybody = table.total.shown
+    shown = [(many.shown, code, words) for code, words, many in rows if many.shown is not None]
+    if not shown or not everybody:
+        return Said(table.total, rows, "", "", None, None, None)
+    most = next((each for each in shown if each[1] == "yes"), max(shown, key=lambda each: each[0]))
+    many = min(most[0], everybody)
+    return Said(table.total, rows, most[1], str(most[2]), many / everybody, *analysis.interval(many, everybody))
