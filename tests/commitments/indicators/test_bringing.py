@@ -53,7 +53,12 @@ def test_what_cannot_be_read_is_refused_with_line_and_value_and_the_rest_is_take
 
 @pytest.mark.parametrize(
     ("row", "code"),
-    [("A,KG,2020,5,400,", "unit_mult"), ("A,KG,2020,5,0,a;b", "parts"), ("A,KG,2020,1e999,0,", "value")],
+    [
+        ("A,KG,2020,5,400,", "unit_mult"),
+        ("A,KG,2020,5,0,a;b", "parts"),
+        ("A,KG,2020,1e999,0,", "value"),
+        ("A,KG,2020,1e300,12,", "unit_mult"),
+    ],
 )
 def test_what_no_database_could_hold_is_refused(row, code):
     batch = brought(row, "A,KG,2021,5,3,", header="series,ref_area,year,value,unit_mult,sex")
