@@ -1,6 +1,7 @@
 """Mails to those who asked: once for each day, to confirmed addresses, saying nothing to whoever looks on."""
 
 import datetime as dt
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -112,3 +113,13 @@ def test_the_page_keeps_a_reminder_and_says_when_no_mail_can_come(client, agenda
     )
     assert person.reminders.get().days == 7
     assert "no confirmed e-mail address" in shown.content.decode()
+
+
+def test_a_mail_that_was_turned_away_puts_no_address_into_the_log(asked, monkeypatch, caplog):
+    def turned_away(*_args, **_named):
+        raise SMTPRecipientsRefused({"aigul@example.org": (550, b"no such mailbox")})
+
+    monkeypatch.setattr(tasks, "send_mail", turned_away)
+    assert tasks.remind_all() == 0
+    assert "SMTPRecipientsRefused" in caplog.text
+    assert "aigul" not in caplog.text

@@ -35,8 +35,9 @@ def remind_all(today: dt.date | None = None) -> int:
         address = address_of(person)
         try:
             sent += bool(address) and remind(person, address, now)
-        except (SMTPException, OSError, MessageError):
-            log.exception("A reminder could not be sent")  # nothing was kept: tried again with the next round
+        except (SMTPException, OSError, MessageError) as problem:
+            # Its kind only: what a mail server answers names the address. Nothing was kept: tried again next round.
+            log.error("A reminder could not be sent: %s", type(problem).__name__)
     return sent
 
 
