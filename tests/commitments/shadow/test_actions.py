@@ -8,6 +8,7 @@ from kurak.ground.errors import Forbidden, Refused
 from kurak.ground.languages.text import Text
 from kurak.ground.trail.queries import walk_down
 from tests.factories.people import a_member_of_staff, a_membership, a_person, an_organisation
+from tests.factories.places import a_place
 from tests.factories.shadow import PERIOD, a_coalition, an_account
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +165,13 @@ def test_coordinators_of_the_place_lead_too_and_others_do_not():
     assert actions.freeze(report=made.report, by=coordinator)
     with pytest.raises(Forbidden):
         actions.freeze(report=made.report, by=a_person())
+
+
+def test_a_coordinator_opens_none_for_an_organisation_of_another_country():
+    made = a_coalition()
+    abroad = an_organisation(place=a_place("KZ"))
+    coordinator = a_member_of_staff("coordinator", place=made.place)
+    with pytest.raises(Forbidden):
+        actions.open_report(
+            by=coordinator, code="y", title=Text("en", "Y"), agenda=made.agenda, place=made.place, lead=abroad, **PERIOD
+        )

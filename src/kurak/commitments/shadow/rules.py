@@ -17,7 +17,8 @@ def may_open(person: Any, lead: Organisation, place: Place) -> bool:
     """An officer of an independent organisation, or a coordinator of the place for it."""
     if lead.kind not in INDEPENDENT:
         return False
-    return is_member(person, lead, officer=True) or may_judge(person, place)
+    own = is_member(person, lead, officer=True)
+    return own or (may_judge(person, place) and may_judge(person, lead.place))
 
 
 def may_lead(person: Any, report: ShadowReport) -> bool:
