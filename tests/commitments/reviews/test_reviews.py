@@ -8,6 +8,7 @@ from kurak.commitments.reviews import actions, queries
 from kurak.commitments.reviews.models import GovernmentComment, Review, TargetClaim
 from kurak.ground.errors import Forbidden, Refused
 from kurak.instruments.assessments.models import Assessment, Evidence
+from kurak.instruments.definitions.analysis import shipped
 from tests.factories.assessing import a_case, a_published_case
 from tests.factories.commitments import an_agenda
 from tests.factories.indicators import brought
@@ -68,7 +69,7 @@ def test_a_government_does_not_have_its_own_report_graded(monkeypatch):
         actions.begin(review=a_review(), by=official, organisation=ministry)
 
 
-def test_a_kind_without_an_instrument_says_so(client):
+def test_a_kind_whose_instrument_is_not_here_says_so(client):
     review, member = a_review(kind="ndc"), a_membership(a_person())
     with pytest.raises(Refused, match="instrument"):
         actions.begin(review=review, by=member.person, organisation=member.organisation)
@@ -167,3 +168,9 @@ def test_staff_names_a_report_in_the_browser(client, analyst):
     assert Review.objects.get().added_by == analyst
     rows = b"".join(client.get("/data/reviews.csv")).decode()
     assert "Third review" in rows
+
+
+@pytest.mark.parametrize("kind", Review.Kind.values)
+def test_an_instrument_that_ships_reads_each_kind_of_report(kind):
+    codes = {code: file for code, _edition, file in shipped()}
+    assert "units: review" in codes[actions.INSTRUMENTS[kind]].read_text(encoding="utf-8")

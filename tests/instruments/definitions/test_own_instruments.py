@@ -21,6 +21,8 @@ OWN = (
     "liveable-city",
     "local-report-card",
     "ndc-progress",
+    "ndc-report-review",
+    "ogp-report-review",
     "programme-evaluation",
     "self-portrait",
     "social-enterprise",

@@ -23,7 +23,11 @@ from kurak.instruments.assessments.models import Assessment
 from kurak.instruments.assessments.questions import Questionnaire
 from kurak.instruments.catalogue.models import Edition
 
-INSTRUMENTS = {Review.Kind.VNR: "vnr-review"}  # others: no instrument reads them yet
+INSTRUMENTS = {
+    Review.Kind.VNR: "vnr-review",
+    Review.Kind.OGP: "ogp-report-review",
+    Review.Kind.NDC: "ndc-report-review",
+}
 LONGEST = 5000
 
 
