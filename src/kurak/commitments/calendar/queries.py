@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from kurak.commitments.agendas.models import Agenda, Commitment
 from kurak.commitments.agendas.queries import commitments
 from kurak.commitments.calendar.models import Due, Reminder
+from kurak.commitments.shadow.queries import mine
 from kurak.ground.languages.text import Text
 from kurak.ground.people.models import Person
 from kurak.ground.places.models import Place
@@ -111,6 +112,27 @@ def _chosen(rows: Any, agenda: Agenda | None, inside: set[int] | None, field: st
     if agenda is not None:
         rows = rows.filter(**{field: agenda.pk})
     return rows if inside is None else rows.filter(place__in=inside)
+
+
+def own_days(
+    person: Any, *, agenda: Agenda | None = None, place: Place | None = None, since: dt.date | None = None,
+    until: dt.date | None = None,
+) -> list[Day]:  # fmt: skip
+    """Deadlines that are nobody else's business: of the shadow reports the person works on."""
+    if not getattr(person, "is_authenticated", False):
+        return []
+    inside = _around(place)
+    rows = mine(person).filter(due__isnull=False, closed_at=None)
+    if agenda is not None:
+        rows = rows.filter(agenda=agenda)
+    found = [
+        Day(f"shadow:{each.pk}", each.due, each.title, _("Shadow report"), each.agenda, each.place,
+            reverse("shadow:work", args=[each.code]))
+        for each in rows
+        if each.due and (since is None or each.due >= since) and (until is None or each.due <= until)
+        and (inside is None or each.place_id in inside)
+    ]  # fmt: skip
+    return sorted(found, key=lambda each: (each.day, each.key))
 
 
 def reminders_of(person: Person) -> Any:

@@ -7,6 +7,7 @@ import datetime as dt
 import logging
 from email.errors import MessageError
 from smtplib import SMTPException
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -64,7 +65,8 @@ def remind(person: Person, address: str, now: dt.date) -> bool:
 
 def coming(reminder: Reminder, now: dt.date) -> list[Day]:
     until = now + dt.timedelta(days=reminder.days)
-    return queries.days(agenda=reminder.agenda, place=reminder.place, since=now, until=until)
+    asked: dict[str, Any] = {"agenda": reminder.agenda, "place": reminder.place, "since": now, "until": until}
+    return [*queries.days(**asked), *queries.own_days(reminder.person, **asked)]
 
 
 def write(person: Person, address: str, first: dt.date) -> None:

@@ -37,7 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     shown = {
         "form": form, "months": [(month, list(days)) for month, days in months],
         "many": len(coming), "page": page, "past": past[: -MOST - 1 : -1], "asked": query_of(request),
-        "keeps": holds(request.user, Role.ANALYST),
+        "keeps": holds(request.user, Role.ANALYST), "own": queries.own_days(request.user, **form.chosen, since=now),
     }  # fmt: skip
     return render(request, "commitments/calendar/overview.html", shown)
 
