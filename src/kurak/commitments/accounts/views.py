@@ -23,17 +23,12 @@ from kurak.commitments.accounts.things import Thing, thing_named, thing_of
 from kurak.ground.errors import Forbidden, Missing, Refused
 from kurak.ground.files.sending import to_save
 from kurak.ground.measures.models import Measure
-from kurak.ground.people.doors import SignedRequest
+from kurak.ground.people.doors import SignedRequest, kept_private
 from kurak.ground.people.rules import Role, holds
 from kurak.ground.publishing.citing import Citation
 from kurak.ground.trail.kinds import LARGEST
 
 type View = Callable[..., HttpResponse]
-
-
-def kept_private(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 @require_safe

@@ -16,13 +16,8 @@ from kurak.commitments.budgets.models import Budget, BudgetLine
 from kurak.commitments.budgets.tables import LINES, rows_of
 from kurak.ground.errors import Forbidden, Refused
 from kurak.ground.files.sending import to_save
-from kurak.ground.people.doors import SignedRequest
+from kurak.ground.people.doors import SignedRequest, kept_private
 from kurak.ground.publishing.writing import MEDIA_TYPES, as_csv
-
-
-def kept_private(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 @require_safe

@@ -36,7 +36,7 @@ from kurak.ground.errors import Forbidden, Missing, Refused
 from kurak.ground.languages.text import Text
 from kurak.ground.papers.paper import counted
 from kurak.ground.papers.web import Web
-from kurak.ground.people.doors import SignedRequest
+from kurak.ground.people.doors import SignedRequest, kept_private
 
 type View = Callable[..., HttpResponse]
 CODES = [code for code, _name in SPOKEN]
@@ -55,8 +55,7 @@ def of_report(view: View) -> View:
         except Refused as refusal:
             messages.error(request, str(refusal))
             answer = redirect("shadow:work", code=code)
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+        return kept_private(answer)
 
     return login_required(found)
 
@@ -69,17 +68,17 @@ def mine(request: SignedRequest) -> HttpResponse:
         "today": timezone.now().date(),
         "may_open": leads_of(request.user).exists(),
     }
-    return private(render(request, "commitments/shadow/mine.html", shown))
+    return kept_private(render(request, "commitments/shadow/mine.html", shown))
 
 
 @login_required
 def new(request: SignedRequest) -> HttpResponse:
     """First the agenda, then the rest."""
     if not leads_of(request.user).exists():
-        return private(render(request, "commitments/shadow/new.html", {"belongs": False}))
+        return kept_private(render(request, "commitments/shadow/new.html", {"belongs": False}))
     chosen = request.GET.get("agenda", "")
     if not chosen:
-        return private(render(request, "commitments/shadow/new.html", {"belongs": True, "agendas": agendas_for()}))
+        return kept_private(render(request, "commitments/shadow/new.html", {"belongs": True, "agendas": agendas_for()}))
     agenda = agenda_called(chosen, person=request.user)
     form = OpenForm(request.POST or None, person=request.user, agenda=agenda)
     if request.method == "POST" and form.is_valid():
@@ -91,7 +90,9 @@ def new(request: SignedRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("shadow:work", code=made.code)
-    return private(render(request, "commitments/shadow/new.html", {"belongs": True, "agenda": agenda, "form": form}))
+    return kept_private(
+        render(request, "commitments/shadow/new.html", {"belongs": True, "agenda": agenda, "form": form})
+    )
 
 
 @require_safe
@@ -276,8 +277,3 @@ STEPS: dict[str, Callable[[SignedRequest, ShadowReport], None]] = {
     "move": _move, "remove": _remove, "comment": _comment, "settle": _settle, "frame": _frame,
 }  # fmt: skip
 IN_SECTION = {"comment", "settle", "assign"}
-
-
-def private(answer: HttpResponse) -> HttpResponse:
-    answer.headers["Cache-Control"] = "no-store"
-    return answer

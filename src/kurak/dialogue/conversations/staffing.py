@@ -12,28 +12,10 @@ from django.urls import reverse
 
 from kurak.dialogue.conversations.models import Conversation
 from kurak.ground.errors import Forbidden, Refused
-from kurak.ground.people.doors import staff_required
-from kurak.ground.people.models import Person
+from kurak.ground.people.doors import at_the_desk
 
 View = Callable[..., HttpResponse]
-
-
-class StaffRequest(HttpRequest):
-    """A request as it comes through the door of the desk."""
-
-    user: Person
-
-
-def at_the_desk(view: View) -> View:
-    """For staff with a second factor; what they see stays out of every cache."""
-
-    @wraps(view)
-    def for_staff(request: HttpRequest, *args: object, **parts: object) -> HttpResponse:
-        response = view(request, *args, **parts)
-        response.headers["Cache-Control"] = "no-store"
-        return response
-
-    return staff_required()(for_staff)
+any_staff = at_the_desk()
 
 
 def of_conversation(may: Callable[..., bool], *, back: str) -> Callable[[View], View]:
@@ -53,6 +35,6 @@ def of_conversation(may: Callable[..., bool], *, back: str) -> Callable[[View], 
                 messages.error(request, str(refusal))
                 return redirect(reverse(back, kwargs={"slug": conversation.slug}))
 
-        return at_the_desk(with_conversation)
+        return any_staff(with_conversation)
 
     return decorate

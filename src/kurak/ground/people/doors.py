@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from kurak.ground.errors import Forbidden, Refused
 from kurak.ground.people.models import Person
 from kurak.ground.people.rules import STAFF, has_second_factor, holds, is_staff
 
@@ -45,6 +47,34 @@ def staff_required(*roles: str) -> Callable[[View], View]:
             return turned_away(request, *roles) or view(request, *args, **parts)
 
         return guarded
+
+    return decorate
+
+
+def kept_private(response: HttpResponse) -> HttpResponse:
+    """Out of every cache: what one person may see is not for who comes after them."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def at_the_desk(*roles: str, told_at: str = "") -> Callable[[View], View]:
+    """For staff of these roles, of any without one; what they see is kept private. told_at: name of the page on which
+    a refused act is said."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def for_staff(request: SignedRequest, *args: object, **parts: object) -> HttpResponse:
+            try:
+                return kept_private(view(request, *args, **parts))
+            except Forbidden:
+                raise
+            except Refused as refusal:
+                if not told_at:
+                    raise
+                messages.error(request, str(refusal))
+                return kept_private(redirect(told_at))
+
+        return staff_required(*roles)(for_staff)
 
     return decorate
 

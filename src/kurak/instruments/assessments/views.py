@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kurak.ground.errors import Forbidden, Missing, Refused
-from kurak.ground.people.doors import SignedRequest
+from kurak.ground.people.doors import SignedRequest, kept_private
 from kurak.instruments.assessments import actions, analysis, queries, rules, showing
 from kurak.instruments.assessments.answering import BadAnswers, Overtaken, Unfinished
 from kurak.instruments.assessments.deciding import actions as deciding
@@ -61,11 +61,6 @@ def of_sheet(view: View) -> View:
             return redirect("assessments:sheet", pk=pk)
 
     return login_required(found)
-
-
-def kept_private(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 @require_safe

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -21,8 +20,7 @@ from kurak.commitments.accounts.bringing.reading import COLUMNS, MOST, read
 from kurak.commitments.accounts.models import Grader, Reply
 from kurak.commitments.accounts.scales.files import scales
 from kurak.commitments.accounts.things import thing_of
-from kurak.ground.errors import Forbidden, Refused
-from kurak.ground.people.doors import SignedRequest, staff_required
+from kurak.ground.people.doors import SignedRequest, at_the_desk
 from kurak.ground.people.models import Grant
 from kurak.ground.publishing.tables import Column
 from kurak.ground.publishing.writing import MEDIA_TYPES, as_csv
@@ -32,28 +30,8 @@ from kurak.instruments.definitions.problems import Misdeclared
 type View = Callable[..., HttpResponse]
 
 
-def for_role(role: str) -> Callable[[View], View]:
-    """Staff of this role; what is refused is said on the queue, and nothing stays in a cache."""
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def told(request: SignedRequest, *args: Any, **parts: Any) -> HttpResponse:
-            try:
-                response = view(request, *args, **parts)
-            except Forbidden:
-                raise
-            except Refused as refusal:
-                messages.error(request, str(refusal))
-                response = redirect("accounts_desk:queue")
-            response.headers["Cache-Control"] = "no-store"
-            return response
-
-        return staff_required(role)(told)
-
-    return decorate
-
-
-for_coordinators, for_analysts = for_role(Grant.Role.COORDINATOR), for_role(Grant.Role.ANALYST)
+for_coordinators = at_the_desk(Grant.Role.COORDINATOR, told_at="accounts_desk:queue")
+for_analysts = at_the_desk(Grant.Role.ANALYST, told_at="accounts_desk:queue")
 
 
 @for_coordinators

@@ -16,37 +16,19 @@ from kurak.commitments.agendas.declared import kind_called
 from kurak.commitments.agendas.models import Agenda, Version
 from kurak.ground.errors import Forbidden, Refused
 from kurak.ground.languages.declared import LANGUAGES
-from kurak.ground.people.doors import staff_required
-from kurak.ground.people.models import Person
+from kurak.ground.people.doors import SignedRequest, at_the_desk
 from kurak.ground.people.rules import Role
 from kurak.instruments.catalogue.building.fields import languages_for
 
 View = Callable[..., HttpResponse]
-
-
-class StaffRequest(HttpRequest):
-    """A request as it comes through the door of the desk."""
-
-    user: Person
-
-
-def at_the_desk(view: View) -> View:
-    """For analysts and coordinators with a second factor; what they see stays out of every cache."""
-
-    @wraps(view)
-    def for_staff(request: HttpRequest, *args: object, **parts: object) -> HttpResponse:
-        response = view(request, *args, **parts)
-        response.headers["Cache-Control"] = "no-store"
-        return response
-
-    return staff_required(Role.ANALYST)(for_staff)
+for_staff = at_the_desk(Role.ANALYST)
 
 
 def of_agenda(view: View) -> View:
     """A page of an agenda that the person may edit. A refused act is said on the agenda's page."""
 
     @wraps(view)
-    def with_agenda(request: StaffRequest, agenda: str, **parts: object) -> HttpResponse:
+    def with_agenda(request: SignedRequest, agenda: str, **parts: object) -> HttpResponse:
         found = get_object_or_404(Agenda.objects.select_related("place", "owner"), code=agenda)
         if not rules.may_edit(request.user, found):
             raise Http404
@@ -58,14 +40,14 @@ def of_agenda(view: View) -> View:
             messages.error(request, str(refusal))
             return redirect("agendas_desk:agenda", agenda=found.code)
 
-    return at_the_desk(with_agenda)
+    return for_staff(with_agenda)
 
 
 def of_draft(view: View) -> View:
     """A page of the draft of an agenda; where there is none, its page offers to begin one."""
 
     @wraps(view)
-    def with_draft(request: StaffRequest, agenda: Agenda, **parts: object) -> HttpResponse:
+    def with_draft(request: SignedRequest, agenda: Agenda, **parts: object) -> HttpResponse:
         draft = queries.draft_of(agenda)
         if draft is None:
             return redirect("agendas_desk:agenda", agenda=agenda.code)
@@ -75,7 +57,7 @@ def of_draft(view: View) -> View:
     return of_agenda(with_draft)
 
 
-def page(request: StaffRequest, draft: Version, part: str, **more: Any) -> HttpResponse:
+def page(request: SignedRequest, draft: Version, part: str, **more: Any) -> HttpResponse:
     spoken = languages(request, draft)
     shown = {
         "draft": draft, "agenda": draft.agenda, "kind": kind_called(draft.agenda.kind), "part": part,
@@ -90,7 +72,7 @@ def languages(request: HttpRequest, draft: Version) -> list[str]:
     return languages_for(draft.document, request.GET.get("with", ""), getattr(request, "LANGUAGE_CODE", "en"))
 
 
-def saved(request: StaffRequest, draft: Version, form: Any, change: Callable[[], Any]) -> bool:
+def saved(request: SignedRequest, draft: Version, form: Any, change: Callable[[], Any]) -> bool:
     """Keep the draft as the change makes it; what is refused is said in the form, so that nothing typed is lost."""
     try:
         actions.save_version(by=request.user, version=draft, tree=change(), seen=request.POST.get("seen", ""))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kurak.commitments.agendas import actions, queries, trees
 from kurak.commitments.agendas.checking import Unfit
 from kurak.commitments.agendas.declared import kind_called
-from kurak.commitments.agendas.desk.coming import StaffRequest, at_the_desk, languages, of_agenda, of_draft, page, saved
+from kurak.commitments.agendas.desk.coming import SignedRequest, for_staff, languages, of_agenda, of_draft, page, saved
 from kurak.commitments.agendas.desk.forms import Add, Begin, CommitmentsFile, Heading, Part, PartyForm, Publish, Upload
 from kurak.commitments.agendas.exchange.actions import import_agenda, import_commitments
 from kurak.commitments.agendas.models import Agenda, Version
@@ -26,14 +26,14 @@ from kurak.instruments.catalogue.building.fields import languages_for
 
 
 @require_safe
-@at_the_desk
-def agendas(request: StaffRequest) -> HttpResponse:
+@for_staff
+def agendas(request: SignedRequest) -> HttpResponse:
     rows = [(each, kind_called(each.kind), queries.draft_of(each)) for each in queries.kept_by(request.user)]
     return render(request, "commitments/agendas/desk/agendas.html", {"rows": rows})
 
 
-@at_the_desk
-def new(request: StaffRequest) -> HttpResponse:
+@for_staff
+def new(request: SignedRequest) -> HttpResponse:
     form = Begin(request.POST or None, person=request.user)
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
@@ -48,8 +48,8 @@ def new(request: StaffRequest) -> HttpResponse:
     return render(request, "commitments/agendas/desk/new.html", {"form": form})
 
 
-@at_the_desk
-def upload(request: StaffRequest) -> HttpResponse:
+@for_staff
+def upload(request: SignedRequest) -> HttpResponse:
     """An agenda from a file, published at once. Either all of it, or nothing."""
     form = Upload(request.POST or None, request.FILES or None, person=request.user)
     faults: list[Any] = []
@@ -67,7 +67,7 @@ def upload(request: StaffRequest) -> HttpResponse:
     return render(request, "commitments/agendas/desk/upload.html", {"form": form, "faults": faults})
 
 
-def _imported(request: StaffRequest, said: dict[str, Any]) -> Agenda:
+def _imported(request: SignedRequest, said: dict[str, Any]) -> Agenda:
     language = get_language() or "en"
     head = {"code": said["code"], "kind": said["kind"], "level": said["level"], "place": said["place"].code,
             "title": {language: said["title"]}}  # fmt: skip
@@ -79,7 +79,7 @@ def _imported(request: StaffRequest, said: dict[str, Any]) -> Agenda:
 
 
 @of_agenda
-def agenda(request: StaffRequest, agenda: Agenda) -> HttpResponse:
+def agenda(request: SignedRequest, agenda: Agenda) -> HttpResponse:
     """What is there of an agenda, and what can be done with it. A table of commitments is sent here."""
     form = CommitmentsFile(request.POST or None, request.FILES or None)
     faults: list[Any] = []
@@ -101,7 +101,7 @@ def agenda(request: StaffRequest, agenda: Agenda) -> HttpResponse:
 
 
 @of_agenda
-def heading(request: StaffRequest, agenda: Agenda) -> HttpResponse:
+def heading(request: SignedRequest, agenda: Agenda) -> HttpResponse:
     spoken = languages_for({}, *[*agenda.title.translations, agenda.title.language], request.GET.get("with", ""))
     form = Heading(request.POST or None, languages=spoken, initial=Heading.of(agenda, spoken))
     if request.method == "POST" and form.is_valid():
@@ -118,7 +118,7 @@ def heading(request: StaffRequest, agenda: Agenda) -> HttpResponse:
 
 
 @of_agenda
-def parties(request: StaffRequest, agenda: Agenda) -> HttpResponse:
+def parties(request: SignedRequest, agenda: Agenda) -> HttpResponse:
     """What each country's part in the agenda is."""
     kept = {each.place_id: each for each in queries.participations_of(agenda)}
     sent = request.POST if request.method == "POST" else None
@@ -134,13 +134,13 @@ def parties(request: StaffRequest, agenda: Agenda) -> HttpResponse:
 
 @require_POST
 @of_agenda
-def draft(request: StaffRequest, agenda: Agenda) -> HttpResponse:
+def draft(request: SignedRequest, agenda: Agenda) -> HttpResponse:
     actions.begin_version(by=request.user, agenda=agenda)
     return redirect("agendas_desk:tree", agenda=agenda.code)
 
 
 @of_draft
-def tree(request: StaffRequest, draft: Version) -> HttpResponse:
+def tree(request: SignedRequest, draft: Version) -> HttpResponse:
     """The tree, with buttons that work without scripts, and a form for one more part."""
     form = Add(request.POST if "add" in request.POST else None, tree=draft.document)
     if request.method == "POST" and "add" not in request.POST:
@@ -156,7 +156,7 @@ def tree(request: StaffRequest, draft: Version) -> HttpResponse:
     return page(request, draft, "tree", form=form, rows=rows)
 
 
-def _stepped(request: StaffRequest, draft: Version) -> None:
+def _stepped(request: SignedRequest, draft: Version) -> None:
     """What a button of the tree does."""
     sent = request.POST
     acts = {
@@ -174,7 +174,7 @@ def _stepped(request: StaffRequest, draft: Version) -> None:
 
 
 @of_draft
-def part(request: StaffRequest, draft: Version, code: str) -> HttpResponse:
+def part(request: SignedRequest, draft: Version, code: str) -> HttpResponse:
     each = next((one for one in trees.placed(draft.document) if one.code == code), None)
     if each is None:
         raise Missing("provision.missing", _("There is no such part in this agenda. Its page shows them all."))
@@ -198,7 +198,7 @@ def _changed(draft: Version, each: trees.Placed, form: Part) -> trees.Node:
 
 
 @of_draft
-def check(request: StaffRequest, draft: Version) -> HttpResponse:
+def check(request: SignedRequest, draft: Version) -> HttpResponse:
     """What would change, line by line, and the form that publishes it."""
     form = Publish(request.POST or None, initial={"dated": draft.dated})
     if request.method == "POST" and form.is_valid():
@@ -216,7 +216,7 @@ def check(request: StaffRequest, draft: Version) -> HttpResponse:
 
 @require_POST
 @of_draft
-def discard(request: StaffRequest, draft: Version) -> HttpResponse:
+def discard(request: SignedRequest, draft: Version) -> HttpResponse:
     actions.discard_version(by=request.user, version=draft)
     messages.success(request, _("The draft is gone."))
     return redirect("agendas_desk:agendas")
@@ -224,7 +224,7 @@ def discard(request: StaffRequest, draft: Version) -> HttpResponse:
 
 @require_POST
 @of_agenda
-def retire(request: StaffRequest, agenda: Agenda) -> HttpResponse:
+def retire(request: SignedRequest, agenda: Agenda) -> HttpResponse:
     actions.retire_agenda(by=request.user, agenda=agenda, reason=request.POST.get("reason", ""))
     messages.success(request, _("The agenda is retired. It stays readable."))
     return redirect("agendas_desk:agenda", agenda=agenda.code)

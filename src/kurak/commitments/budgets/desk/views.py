@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -19,33 +18,15 @@ from kurak.commitments.budgets.kinds import title_of
 from kurak.commitments.budgets.reading import BadLines, Reading, sheet_of
 from kurak.ground.errors import Forbidden, Refused
 from kurak.ground.files.storing import open_file
-from kurak.ground.people.doors import SignedRequest, staff_required
+from kurak.ground.people.doors import SignedRequest, at_the_desk
 from kurak.ground.people.models import Grant
 from kurak.ground.trail.kinds import LARGEST
 
 type View = Callable[..., HttpResponse]
 
 
-def for_role(role: str) -> Callable[[View], View]:
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def told(request: SignedRequest, *args: Any, **parts: Any) -> HttpResponse:
-            try:
-                response = view(request, *args, **parts)
-            except Forbidden:
-                raise
-            except Refused as refusal:
-                messages.error(request, str(refusal))
-                response = redirect("budgets_desk:overview")
-            response.headers["Cache-Control"] = "no-store"
-            return response
-
-        return staff_required(role)(told)
-
-    return decorate
-
-
-for_coordinators, for_analysts = for_role(Grant.Role.COORDINATOR), for_role(Grant.Role.ANALYST)
+for_coordinators = at_the_desk(Grant.Role.COORDINATOR, told_at="budgets_desk:overview")
+for_analysts = at_the_desk(Grant.Role.ANALYST, told_at="budgets_desk:overview")
 
 
 @for_analysts

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kurak.commitments.agendas.desk.coming import StaffRequest, at_the_desk
+from kurak.commitments.agendas.desk.coming import SignedRequest, for_staff
 from kurak.commitments.agendas.queries import places_for
 from kurak.commitments.calendar import actions, queries
 from kurak.commitments.calendar.forms import DueForm
@@ -17,8 +17,8 @@ from kurak.ground.errors import Refused
 from kurak.ground.trail.kinds import LARGEST
 
 
-@at_the_desk
-def due(request: StaffRequest) -> HttpResponse:
+@for_staff
+def due(request: SignedRequest) -> HttpResponse:
     """What was entered at one's places, and a form for more."""
     places = places_for(request.user)
     form = DueForm(request.POST or None, places=places)
@@ -35,8 +35,8 @@ def due(request: StaffRequest) -> HttpResponse:
     return render(request, "commitments/calendar/desk.html", shown)
 
 
-@at_the_desk
-def change(request: StaffRequest, pk: int) -> HttpResponse:
+@for_staff
+def change(request: SignedRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     form = DueForm(request.POST or None, places=places_for(request.user), initial=DueForm.of(found))
     for name in ("agenda", "place"):
@@ -53,12 +53,12 @@ def change(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@at_the_desk
-def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
+@for_staff
+def withdraw(request: SignedRequest, pk: int) -> HttpResponse:
     actions.withdraw(due=_found(request, pk), by=request.user)
     messages.success(request, _("It is in the calendar no more."))
     return redirect("calendar_desk:due")
 
 
-def _found(request: StaffRequest, pk: int) -> Due:
+def _found(request: SignedRequest, pk: int) -> Due:
     return get_object_or_404(queries.kept_at(places_for(request.user)), pk=min(pk, LARGEST))

@@ -13,7 +13,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kurak.commitments.agendas.desk.coming import StaffRequest, at_the_desk
+from kurak.commitments.agendas.desk.coming import SignedRequest, for_staff
 from kurak.commitments.agendas.queries import places_for
 from kurak.commitments.indicators import actions as bringing
 from kurak.commitments.indicators import queries, rules
@@ -90,8 +90,8 @@ def offer_again(request: Any, number: int) -> HttpResponse:
     return kept(render(request, "commitments/indicators/offer.html", shown))
 
 
-@at_the_desk
-def desk(request: StaffRequest) -> HttpResponse:
+@for_staff
+def desk(request: SignedRequest) -> HttpResponse:
     """Bring a file in; decide about what was offered."""
     places = places_for(request.user)
     form = BringForm(request.POST or None, request.FILES or None, places=places)
@@ -107,7 +107,7 @@ def desk(request: StaffRequest) -> HttpResponse:
     return render(request, "commitments/indicators/desk.html", shown)
 
 
-def brought(request: StaffRequest, form: BringForm) -> Any:
+def brought(request: SignedRequest, form: BringForm) -> Any:
     said = form.cleaned_data
     origin = bringing.Origin(said["code"], said["title"], said["kind"], said["url"], said["licence"])
     return bringing.bring_file(
@@ -116,8 +116,8 @@ def brought(request: StaffRequest, form: BringForm) -> Any:
     )  # fmt: skip
 
 
-@at_the_desk
-def target(request: StaffRequest, code: str) -> HttpResponse:
+@for_staff
+def target(request: SignedRequest, code: str) -> HttpResponse:
     """Say where an indicator should be at one of one's places. The same kind of target for the year is replaced."""
     indicator = queries.indicator_called(code)
     start = {"place": request.GET.get("place", ""), "year": 2030, "kind": Target.Kind.GIVEN}
@@ -136,8 +136,8 @@ def target(request: StaffRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@at_the_desk
-def decide(request: StaffRequest, number: int) -> HttpResponse:
+@for_staff
+def decide(request: SignedRequest, number: int) -> HttpResponse:
     """`do` is approve or return, the latter with a remark."""
     found = get_object_or_404(Observation, pk=number, place__in=places_for(request.user))
     try:

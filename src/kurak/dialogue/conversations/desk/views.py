@@ -19,10 +19,11 @@ from kurak.dialogue.conversations.editions.actions import publish_edition
 from kurak.dialogue.conversations.models import Conversation, Picture, Statement
 from kurak.dialogue.conversations.moderation.queries import queue_of
 from kurak.dialogue.conversations.queries import phase_of
-from kurak.dialogue.conversations.staffing import StaffRequest, at_the_desk, of_conversation
+from kurak.dialogue.conversations.staffing import any_staff, of_conversation
 from kurak.dialogue.conversations.visiting import INVITATION
 from kurak.ground.errors import Refused
 from kurak.ground.languages.declared import LANGUAGES
+from kurak.ground.people.doors import SignedRequest
 from kurak.ground.people.rules import Role, holds
 
 for_facilitators = of_conversation(rules.may_run, back="desk:conversation")
@@ -30,7 +31,7 @@ for_staff = of_conversation(rules.may_moderate, back="desk:conversations")
 
 
 def page(
-    request: StaffRequest, conversation: Conversation, part: str, template: str = "", **more: object
+    request: SignedRequest, conversation: Conversation, part: str, template: str = "", **more: object
 ) -> HttpResponse:
     shown = {
         "conversation": conversation, "part": part, "waits": queue_of(conversation),
@@ -40,8 +41,8 @@ def page(
 
 
 @require_safe
-@at_the_desk
-def conversations(request: StaffRequest) -> HttpResponse:
+@any_staff
+def conversations(request: SignedRequest) -> HttpResponse:
     found = Paginator(queries.conversations_of(request.user), 20).get_page(request.GET.get("page"))
     rows = [(each, phase_of(each), queue_of(each), rules.may_run(request.user, each)) for each in found]
     shown = {"page": found, "rows": rows, "may_open": rules.may_open(request.user)}
@@ -50,8 +51,8 @@ def conversations(request: StaffRequest) -> HttpResponse:
     return render(request, "dialogue/desk/conversations.html", shown)
 
 
-@at_the_desk
-def new(request: StaffRequest) -> HttpResponse:
+@any_staff
+def new(request: SignedRequest) -> HttpResponse:
     if not rules.may_open(request.user):
         raise Http404
     form = ConversationForm(request.POST or None, person=request.user)
@@ -68,7 +69,7 @@ def new(request: StaffRequest) -> HttpResponse:
 
 @require_safe
 @for_staff
-def conversation(request: StaffRequest, conversation: Conversation) -> HttpResponse:
+def conversation(request: SignedRequest, conversation: Conversation) -> HttpResponse:
     if not rules.may_run(request.user, conversation):
         return redirect("moderation:queue", slug=conversation.slug)
     picture = Picture.objects.filter(conversation=conversation).only("people", "votes", "drawn_at").first()
@@ -81,7 +82,7 @@ def conversation(request: StaffRequest, conversation: Conversation) -> HttpRespo
 
 
 @for_facilitators
-def edit(request: StaffRequest, conversation: Conversation) -> HttpResponse:
+def edit(request: SignedRequest, conversation: Conversation) -> HttpResponse:
     form = ConversationForm(request.POST or None, person=request.user, conversation=conversation)
     if request.method == "POST" and form.is_valid():
         try:
@@ -96,14 +97,14 @@ def edit(request: StaffRequest, conversation: Conversation) -> HttpResponse:
 
 @require_POST
 @for_facilitators
-def change_phase(request: StaffRequest, conversation: Conversation) -> HttpResponse:
+def change_phase(request: SignedRequest, conversation: Conversation) -> HttpResponse:
     changed = actions.change_phase(conversation=conversation, by=request.user, phase=request.POST.get("phase", ""))
     messages.success(request, _("The conversation is open.") if changed.is_open else _("The conversation is closed."))
     return redirect("desk:conversation", slug=conversation.slug)
 
 
 @for_facilitators
-def statements(request: StaffRequest, conversation: Conversation) -> HttpResponse:
+def statements(request: SignedRequest, conversation: Conversation) -> HttpResponse:
     form = Seeds(request.POST or None, initial={"language": conversation.question.language})
     if request.method == "POST" and form.is_valid():
         try:
@@ -116,12 +117,12 @@ def statements(request: StaffRequest, conversation: Conversation) -> HttpRespons
     return page(request, conversation, "statements", form=form, page=found)
 
 
-def add_seeds(request: StaffRequest, conversation: Conversation, form: Seeds) -> actions.Seeded:
+def add_seeds(request: SignedRequest, conversation: Conversation, form: Seeds) -> actions.Seeded:
     lines = form.cleaned_data["lines"].splitlines()
     return actions.seed(conversation=conversation, by=request.user, language=form.cleaned_data["language"], lines=lines)
 
 
-def told_of(request: StaffRequest, seeded: actions.Seeded) -> None:
+def told_of(request: SignedRequest, seeded: actions.Seeded) -> None:
     many = len(seeded.added)
     messages.success(request, ngettext("%d statement added.", "%d statements added.", many) % many)
     for body in seeded.known:
@@ -133,7 +134,7 @@ def numbered(conversation: Conversation, number: int) -> Statement:
 
 
 @for_facilitators
-def translations(request: StaffRequest, conversation: Conversation, number: int) -> HttpResponse:
+def translations(request: SignedRequest, conversation: Conversation, number: int) -> HttpResponse:
     statement = numbered(conversation, number)
     form = Translation(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -147,7 +148,7 @@ def translations(request: StaffRequest, conversation: Conversation, number: int)
 
 @require_POST
 @for_facilitators
-def mark_about_person(request: StaffRequest, conversation: Conversation, number: int) -> HttpResponse:
+def mark_about_person(request: SignedRequest, conversation: Conversation, number: int) -> HttpResponse:
     about = request.POST.get("about") == "yes"
     actions.mark_about_person(statement=numbered(conversation, number), by=request.user, about=about)
     return redirect("desk:translations", slug=conversation.slug, number=number)
@@ -155,13 +156,13 @@ def mark_about_person(request: StaffRequest, conversation: Conversation, number:
 
 @require_safe
 @for_facilitators
-def share(request: StaffRequest, conversation: Conversation) -> HttpResponse:
+def share(request: SignedRequest, conversation: Conversation) -> HttpResponse:
     link = link_of(request, conversation)
     drawn = qr.svg(link, title=_("QR code of the link"))
     return page(request, conversation, "share", link=link, drawn=drawn)
 
 
-def link_of(request: StaffRequest, conversation: Conversation) -> str:
+def link_of(request: SignedRequest, conversation: Conversation) -> str:
     """What people are given: for a conversation by link, with the invitation in it."""
     path = f"/conversations/{conversation.slug}/"
     if conversation.admission == Conversation.Admission.LINK:
@@ -171,14 +172,14 @@ def link_of(request: StaffRequest, conversation: Conversation) -> str:
 
 @require_POST
 @for_facilitators
-def renew_link(request: StaffRequest, conversation: Conversation) -> HttpResponse:
+def renew_link(request: SignedRequest, conversation: Conversation) -> HttpResponse:
     actions.renew_link(conversation=conversation, by=request.user)
     messages.success(request, _("There is a new link. The old one lets nobody else in."))
     return redirect("desk:share", slug=conversation.slug)
 
 
 @for_facilitators
-def guests(request: StaffRequest, conversation: Conversation) -> HttpResponse:
+def guests(request: SignedRequest, conversation: Conversation) -> HttpResponse:
     form = GuestList(request.POST or None, request.FILES or None)
     invitations: list[actions.Invitation] = []
     if request.method == "POST" and form.is_valid():
@@ -193,7 +194,7 @@ def guests(request: StaffRequest, conversation: Conversation) -> HttpResponse:
 
 @require_POST
 @for_facilitators
-def codes(request: StaffRequest, conversation: Conversation) -> HttpResponse:
+def codes(request: SignedRequest, conversation: Conversation) -> HttpResponse:
     """The codes that the page before has shown, as a file. They come from the page: we do not have them any more."""
     given = [line.split(",") for line in request.POST.get("codes", "").split()[: actions.MOST_CODES]]
     shown = [actions.Invitation(*parts) for parts in given if len(parts) == 3]
@@ -204,7 +205,7 @@ def codes(request: StaffRequest, conversation: Conversation) -> HttpResponse:
 
 @require_POST
 @for_facilitators
-def withdraw(request: StaffRequest, conversation: Conversation) -> HttpResponse:
+def withdraw(request: SignedRequest, conversation: Conversation) -> HttpResponse:
     many = actions.withdraw_unused(conversation=conversation, by=request.user)
     messages.success(request, ngettext("%d unused code withdrawn.", "%d unused codes withdrawn.", many) % many)
     return redirect("desk:guests", slug=conversation.slug)
@@ -212,7 +213,7 @@ def withdraw(request: StaffRequest, conversation: Conversation) -> HttpResponse:
 
 @require_safe
 @for_facilitators
-def coverage(request: StaffRequest, conversation: Conversation) -> HttpResponse:
+def coverage(request: SignedRequest, conversation: Conversation) -> HttpResponse:
     picture = Picture.objects.filter(conversation=conversation).only("shown").first()
     parts = told(picture.shown.get("coverage", [])) if picture else []
     return page(request, conversation, "coverage", coverage=parts, guests=queries.guests_of(conversation))
@@ -220,7 +221,7 @@ def coverage(request: StaffRequest, conversation: Conversation) -> HttpResponse:
 
 @require_POST
 @for_facilitators
-def freeze(request: StaffRequest, conversation: Conversation) -> HttpResponse:
+def freeze(request: SignedRequest, conversation: Conversation) -> HttpResponse:
     """Publish the picture of this moment as an edition, to be cited."""
     edition = publish_edition(conversation=conversation, by=request.user)
     messages.success(request, _("Edition %(number)d is published.") % {"number": edition.number})

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 
 from kurak.ground.errors import Forbidden, Refused
 from kurak.ground.languages.declared import LANGUAGES
-from kurak.ground.people.doors import staff_required
-from kurak.ground.people.models import Person
+from kurak.ground.people.doors import SignedRequest, at_the_desk
 from kurak.ground.people.rules import Role
 from kurak.instruments.catalogue import actions, queries, rules
 from kurak.instruments.catalogue.building.fields import languages_for
@@ -22,31 +21,14 @@ from kurak.instruments.catalogue.building.mending import to_mend
 from kurak.instruments.catalogue.models import Edition, Instrument
 
 View = Callable[..., HttpResponse]
-
-
-class StaffRequest(HttpRequest):
-    """A request as it comes through the door of the desk."""
-
-    user: Person
-
-
-def at_the_desk(view: View) -> View:
-    """For analysts and coordinators with a second factor; what they see stays out of every cache."""
-
-    @wraps(view)
-    def for_staff(request: HttpRequest, *args: object, **parts: object) -> HttpResponse:
-        response = view(request, *args, **parts)
-        response.headers["Cache-Control"] = "no-store"
-        return response
-
-    return staff_required(Role.ANALYST)(for_staff)
+for_staff = at_the_desk(Role.ANALYST)
 
 
 def of_instrument(view: View) -> View:
     """A page of an instrument that the person may change. A refused act is said on the instrument's page."""
 
     @wraps(view)
-    def with_instrument(request: StaffRequest, instrument: str, **parts: object) -> HttpResponse:
+    def with_instrument(request: SignedRequest, instrument: str, **parts: object) -> HttpResponse:
         found = get_object_or_404(Instrument.objects.select_related("place"), code=instrument)
         if not rules.may_change(request.user, found):
             raise Http404
@@ -58,12 +40,12 @@ def of_instrument(view: View) -> View:
             messages.error(request, str(refusal))
             return redirect("building:instrument", instrument=found.code)
 
-    return at_the_desk(with_instrument)
+    return for_staff(with_instrument)
 
 
 def of_edition(view: View) -> View:
     @wraps(view)
-    def with_edition(request: StaffRequest, instrument: Instrument, pk: int, **parts: object) -> HttpResponse:
+    def with_edition(request: SignedRequest, instrument: Instrument, pk: int, **parts: object) -> HttpResponse:
         edition = queries.draft_called(pk)
         if edition is None or edition.instrument_id != instrument.pk:
             raise Http404
@@ -76,7 +58,7 @@ def of_draft(view: View) -> View:
     """A page of the builder. What was published is shown on its public page instead."""
 
     @wraps(view)
-    def with_draft(request: StaffRequest, edition: Edition, **parts: object) -> HttpResponse:
+    def with_draft(request: SignedRequest, edition: Edition, **parts: object) -> HttpResponse:
         if edition.status != Edition.Status.DRAFT:
             messages.info(request, _("This edition is published and stays as it is. Begin a correction to change it."))
             return redirect("building:instrument", instrument=edition.instrument.code)
@@ -85,7 +67,7 @@ def of_draft(view: View) -> View:
     return of_edition(with_draft)
 
 
-def page(request: StaffRequest, draft: Edition, part: str, template: str = "", **more: object) -> HttpResponse:
+def page(request: SignedRequest, draft: Edition, part: str, template: str = "", **more: object) -> HttpResponse:
     shown: dict[str, Any] = {
         "draft": draft, "instrument": draft.instrument, "part": part, "to_mend": to_mend(draft),
         "seen": request.POST.get("seen") or actions.version_of(draft),
@@ -100,7 +82,7 @@ def languages(request: HttpRequest, draft: Edition) -> list[str]:
     return languages_for(draft.document, asked, getattr(request, "LANGUAGE_CODE", "en"))
 
 
-def saved(request: StaffRequest, draft: Edition, form: Any, change: Callable[[], Any]) -> bool:
+def saved(request: SignedRequest, draft: Edition, form: Any, change: Callable[[], Any]) -> bool:
     """Keep the draft as the change makes it; what is refused is said in the form, so that nothing typed is lost."""
     try:
         actions.save(by=request.user, edition=draft, document=change(), seen=request.POST.get("seen", ""))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kurak.ground.errors import Missing, Refused
 from kurak.instruments.catalogue import actions
 from kurak.instruments.catalogue.building import editing
-from kurak.instruments.catalogue.building.coming import StaffRequest, languages, of_draft, page, saved
+from kurak.instruments.catalogue.building.coming import SignedRequest, languages, of_draft, page, saved
 from kurak.instruments.catalogue.building.criteria import LeafForm, NewCriterion, NodeForm
 from kurak.instruments.catalogue.building.fields import inside
 from kurak.instruments.catalogue.building.forms import About
@@ -28,7 +28,7 @@ def back_to(part: str, draft: Edition, **parts: Any) -> HttpResponse:
 
 
 @of_draft
-def about(request: StaffRequest, draft: Edition) -> HttpResponse:
+def about(request: SignedRequest, draft: Edition) -> HttpResponse:
     spoken = languages(request, draft)
     form = About(request.POST or None, languages=spoken, initial=About.of(draft.document, spoken))
     if is_right(request, form) and saved(request, draft, form, lambda: form.applied(draft.document)):
@@ -36,7 +36,7 @@ def about(request: StaffRequest, draft: Edition) -> HttpResponse:
     return page(request, draft, "about", form=form)
 
 
-def is_right(request: StaffRequest, *forms: Any) -> bool:
+def is_right(request: SignedRequest, *forms: Any) -> bool:
     return request.method == "POST" and all([form.is_valid() for form in forms])  # noqa: C419 - each says what is wrong
 
 
@@ -44,7 +44,7 @@ def is_right(request: StaffRequest, *forms: Any) -> bool:
 
 
 @of_draft
-def criteria(request: StaffRequest, draft: Edition) -> HttpResponse:
+def criteria(request: SignedRequest, draft: Edition) -> HttpResponse:
     """The tree, with buttons that work without scripts; a criterion that is added is opened at once."""
     form = NewCriterion(request.POST if "add" in request.POST else None, document=draft.document)
     if request.method == "POST" and "add" not in request.POST:
@@ -69,7 +69,7 @@ def with_new(document: Document, said: Document) -> Document:
     return editing.added(document, given, **where)
 
 
-def stepped(request: StaffRequest, draft: Edition) -> None:
+def stepped(request: SignedRequest, draft: Edition) -> None:
     """What a button of the tree does."""
     sent = request.POST
     changes = {
@@ -92,7 +92,7 @@ def rows_of(document: Document) -> list[tuple[Place, int, str]]:
 
 
 @of_draft
-def criterion(request: StaffRequest, draft: Edition, criterion: str) -> HttpResponse:
+def criterion(request: SignedRequest, draft: Edition, criterion: str) -> HttpResponse:
     place, spoken = editing.place_of(draft.document, criterion), languages(request, draft)
     form = form_of(place, draft.document, spoken, request.POST or None)
     if is_right(request, form) and saved(request, draft, form, lambda: applied(draft.document, place, form)):
@@ -121,16 +121,16 @@ def applied(document: Document, place: Place, form: NodeForm | LeafForm) -> Docu
 
 
 @of_draft
-def answers(request: StaffRequest, draft: Edition) -> HttpResponse:
+def answers(request: SignedRequest, draft: Edition) -> HttpResponse:
     return named(request, draft, "answers", "scale", {"yes": 1, "no": 0})
 
 
 @of_draft
-def classes(request: StaffRequest, draft: Edition) -> HttpResponse:
+def classes(request: SignedRequest, draft: Edition) -> HttpResponse:
     return named(request, draft, "classes", "scheme", {"of": [{"code": "low", "title": {"en": "Low"}}]})
 
 
-def named(request: StaffRequest, draft: Edition, part: str, one: str, begins: Document) -> HttpResponse:
+def named(request: SignedRequest, draft: Edition, part: str, one: str, begins: Document) -> HttpResponse:
     """A list of things with names; a new one opens at once, one that is dropped goes."""
     there = draft.document.get(part) or {}
     fresh = Named(request.POST if request.method == "POST" and "drop" not in request.POST else None)
@@ -159,7 +159,7 @@ def one_of(draft: Edition, part: str, name: str) -> tuple[Document, Document]:
 
 
 @of_draft
-def scale(request: StaffRequest, draft: Edition, scale: str) -> HttpResponse:
+def scale(request: SignedRequest, draft: Edition, scale: str) -> HttpResponse:
     there, given = one_of(draft, "answers", scale)
     spoken, every = languages(request, draft), draft.document.get("wording") or {}
     told = every.get(scale) or {}
@@ -174,7 +174,7 @@ def scale(request: StaffRequest, draft: Edition, scale: str) -> HttpResponse:
 
 
 @of_draft
-def scheme(request: StaffRequest, draft: Edition, scheme: str) -> HttpResponse:
+def scheme(request: SignedRequest, draft: Edition, scheme: str) -> HttpResponse:
     there, given = one_of(draft, "classes", scheme)
     data = request.POST or None
     form = Scheme(data, initial={"by": given.get("by", "cuts"), "digits": given.get("digits")})
@@ -187,16 +187,16 @@ def scheme(request: StaffRequest, draft: Edition, scheme: str) -> HttpResponse:
 
 
 @of_draft
-def sources(request: StaffRequest, draft: Edition) -> HttpResponse:
+def sources(request: SignedRequest, draft: Edition) -> HttpResponse:
     return listed(request, draft, "sources", SourceRow)
 
 
 @of_draft
-def notes(request: StaffRequest, draft: Edition) -> HttpResponse:
+def notes(request: SignedRequest, draft: Edition) -> HttpResponse:
     return listed(request, draft, "notes", NoteRow)
 
 
-def listed(request: StaffRequest, draft: Edition, part: str, kind: type[Row]) -> HttpResponse:
+def listed(request: SignedRequest, draft: Edition, part: str, kind: type[Row]) -> HttpResponse:
     """A list of the document as rows of a form."""
     rows = Rows(kind, draft.document.get(part), languages(request, draft), request.POST or None)
     last = rows.forms[-1]

@@ -14,8 +14,8 @@ from kurak.instruments.catalogue import actions, queries
 from kurak.instruments.catalogue.analysis import tried
 from kurak.instruments.catalogue.building import starting, uploading
 from kurak.instruments.catalogue.building.coming import (
-    StaffRequest,
-    at_the_desk,
+    SignedRequest,
+    for_staff,
     of_draft,
     of_edition,
     of_instrument,
@@ -36,14 +36,14 @@ from kurak.instruments.definitions.yaml_text import written
 
 
 @require_safe
-@at_the_desk
-def instruments(request: StaffRequest) -> HttpResponse:
+@for_staff
+def instruments(request: SignedRequest) -> HttpResponse:
     found = Paginator(queries.built_by(request.user).prefetch_related("editions"), 30).get_page(request.GET.get("page"))
     return render(request, "instruments/building/instruments.html", {"page": found})
 
 
-@at_the_desk
-def new(request: StaffRequest) -> HttpResponse:
+@for_staff
+def new(request: SignedRequest) -> HttpResponse:
     form = Begin(request.POST or None, person=request.user, initial={"copy": request.GET.get("copy")})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -62,8 +62,8 @@ def new(request: StaffRequest) -> HttpResponse:
     return render(request, "instruments/building/new.html", {"form": form})
 
 
-@at_the_desk
-def upload(request: StaffRequest) -> HttpResponse:
+@for_staff
+def upload(request: SignedRequest) -> HttpResponse:
     """A definition from a file. Either all of it becomes a draft, or nothing."""
     form = Upload(request.POST or None, request.FILES or None, person=request.user)
     faults: list[uploading.Fault] = []
@@ -85,28 +85,28 @@ def upload(request: StaffRequest) -> HttpResponse:
 
 @require_safe
 @of_instrument
-def instrument(request: StaffRequest, instrument: Instrument) -> HttpResponse:
+def instrument(request: SignedRequest, instrument: Instrument) -> HttpResponse:
     editions = instrument.editions.select_related("changed_by").defer(*queries.HEAVY)
     return render(request, "instruments/building/instrument.html", {"instrument": instrument, "editions": editions})
 
 
 @require_POST
 @of_edition
-def correct(request: StaffRequest, edition: Edition) -> HttpResponse:
+def correct(request: SignedRequest, edition: Edition) -> HttpResponse:
     draft = actions.correct(by=request.user, edition=edition)
     return redirect("building:draft", instrument=draft.instrument.code, pk=draft.pk)
 
 
 @require_POST
 @of_edition
-def next_edition(request: StaffRequest, edition: Edition) -> HttpResponse:
+def next_edition(request: SignedRequest, edition: Edition) -> HttpResponse:
     draft = actions.begin_edition(by=request.user, edition=edition, named=request.POST.get("named", "").strip())
     return redirect("building:draft", instrument=draft.instrument.code, pk=draft.pk)
 
 
 @require_POST
 @of_edition
-def retire(request: StaffRequest, edition: Edition) -> HttpResponse:
+def retire(request: SignedRequest, edition: Edition) -> HttpResponse:
     actions.retire(by=request.user, edition=edition, reason=request.POST.get("reason", ""))
     messages.success(request, _("The edition is retired. What was computed with it stays."))
     return redirect("building:instrument", instrument=edition.instrument.code)
@@ -114,13 +114,13 @@ def retire(request: StaffRequest, edition: Edition) -> HttpResponse:
 
 @require_safe
 @of_draft
-def check(request: StaffRequest, draft: Edition) -> HttpResponse:
+def check(request: SignedRequest, draft: Edition) -> HttpResponse:
     return page(request, draft, "check")
 
 
 @require_POST
 @of_draft
-def publish(request: StaffRequest, draft: Edition) -> HttpResponse:
+def publish(request: SignedRequest, draft: Edition) -> HttpResponse:
     edition = actions.publish(by=request.user, edition=draft, reason=request.POST.get("reason", ""))
     messages.success(request, _("Published. From now on it stays as it is."))
     return redirect("catalogue:edition", instrument=edition.instrument.code, edition=edition.edition)
@@ -128,7 +128,7 @@ def publish(request: StaffRequest, draft: Edition) -> HttpResponse:
 
 @require_POST
 @of_draft
-def discard(request: StaffRequest, draft: Edition) -> HttpResponse:
+def discard(request: SignedRequest, draft: Edition) -> HttpResponse:
     actions.discard(by=request.user, edition=draft)
     messages.success(request, _("The draft is gone."))
     return redirect("building:instruments")
@@ -136,7 +136,7 @@ def discard(request: StaffRequest, draft: Edition) -> HttpResponse:
 
 @require_safe
 @of_draft
-def file(request: StaffRequest, draft: Edition, form: str) -> HttpResponse:
+def file(request: SignedRequest, draft: Edition, form: str) -> HttpResponse:
     """The draft as it stands, to go on with elsewhere."""
     response = file_of(draft, form)
     response.headers["Content-Disposition"] = f'attachment; filename="{draft.instrument.code}-draft.{form}"'
@@ -144,7 +144,7 @@ def file(request: StaffRequest, draft: Edition, form: str) -> HttpResponse:
 
 
 @of_draft
-def document(request: StaffRequest, draft: Edition) -> HttpResponse:
+def document(request: SignedRequest, draft: Edition) -> HttpResponse:
     """The whole draft as text, with the line of every mistake."""
     form = AsText(request.POST or None, initial={"text": as_yaml(draft.document)})
     problems: tuple = ()
@@ -173,7 +173,7 @@ def problems_of(text: str) -> tuple:
 
 
 @of_draft
-def preview(request: StaffRequest, draft: Edition) -> HttpResponse:
+def preview(request: SignedRequest, draft: Edition) -> HttpResponse:
     """The draft computed with trial data, which are kept nowhere."""
     try:
         definition = from_document(draft.document)
