@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 
-from kurak.ground.papers.paper import Prose, Span
+from kurak.ground.papers.paper import Grid, Prose, Span
 from kurak.ground.papers.word import word
 from tests.factories.papers import HOSTILE, a_paper
 
@@ -55,3 +55,9 @@ def test_nobody_and_no_clock_is_in_the_file():
 def test_control_characters_are_left_out():
     opened = Document(BytesIO(word(a_paper(blocks=(Prose((Span("wa\x00\x0bter"),)),)))))
     assert "water" in [each.text for each in opened.paragraphs]
+
+
+def test_columns_have_the_widths_that_were_asked_for():
+    grid = Grid(("A", "B"), (((Span("1"),), (Span("2"),)),), widths=(3, 1))
+    row = Document(BytesIO(word(a_paper(blocks=(grid,))))).tables[0].rows[1]
+    assert row.cells[0].width == pytest.approx(3 * row.cells[1].width, rel=0.01)

@@ -34,6 +34,7 @@ from kurak.ground.publishing.citing import PUBLISHER
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 STYLES = {"plain": "Normal", "quote": "Quote", "small": "Kurak small", "lead": "Kurak lead"}
 LONGEST_TITLE = 255  # of the properties of a file
+TEXT_WIDTH = 210 - 2 * 24  # millimetres between the margins
 LONG_AGO = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - python-docx takes naive times; the clock is nobody's business
 
 
@@ -140,6 +141,11 @@ class Word:
         for row in block.rows:
             for cell, spans in zip(table.add_row().cells, row, strict=True):
                 self._write(cell.paragraphs[0], spans, self.paper.language)
+        shares = block.widths or (1.0,) * len(block.head)
+        table.autofit = False
+        for column, share in zip(table.columns, shares, strict=True):
+            for cell in column.cells:  # Word looks at cells, others at columns
+                cell.width = column.width = Mm(TEXT_WIDTH * share / sum(shares))
         self.file.add_paragraph()
 
     def _write(self, paragraph: Paragraph, spans: Spans, language: str) -> None:
